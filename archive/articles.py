@@ -1,0 +1,172 @@
+"""Writes articles and failures: what is new, what changed, what is as it was. Nothing is ever overwritten unseen."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from archive.records import Article, Failure
+
+FIELDS = (
+    "title",
+    "text",
+    "published_at",
+    "published_date",
+    "source",
+    "author",
+    "editor",
+    "section",
+    "lang",
+    "script",
+)
+
+
+class Change(StrEnum):
+    """What storing a page did to the archive."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article's row, and what storing it did."""
+
+    id: int
+    change: Change
+
+
+def digest_of(article: Article) -> str:
+    """SHA-256 over the text: exact copies share it."""
+    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def add_site(db: Database, name: str, home: str | None, kind: str) -> None:
+    """Make sure that `sites` has this name; a site that is crawled stays one when pages of it are ingested."""
+    db.execute(
+        """
+        INSERT INTO sites (name, home, kind) VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET home = coalesce(excluded.home, home),
+            kind = iif(excluded.kind = 'crawl', 'crawl', kind)
+        """,
+        [name, home, kind],
+    )
+
+
+def store_article(db: Database, article: Article, *, site: str, capture_id: int | None, seen_at: str) -> StoredArticle:
+    """Insert or update the row of `article.url`; the text that a change replaces goes to `versions`.
+
+    Must run inside the caller's transaction. A page fetched before the row's present text (an old WARC that is ingested
+    late) becomes a version. The same capture read anew (by a better extractor) replaces its own reading.
+    """
+    db.execute("DELETE FROM failures WHERE url = ? AND capture_id IS ?", [article.url, capture_id])
+    row = db.execute(
+        "SELECT id, digest, title, last_seen_at, capture_id FROM articles WHERE url = ?", [article.url]
+    ).fetchone()
+    if row is None:
+        return StoredArticle(_insert(db, article, site, capture_id, seen_at), Change.NEW)
+    article_id, digest, title, last_seen, last_capture = row
+    if seen_at < last_seen:
+        return StoredArticle(article_id, _keep_earlier(db, article_id, article, capture_id, seen_at))
+    same = (digest, title) == (digest_of(article), article.title)
+    if not same and (capture_id is None or capture_id != last_capture):
+        _keep_version(db, article_id)
+    _update(db, article_id, article, capture_id, seen_at)
+    return StoredArticle(article_id, Change.UNCHANGED if same else Change.CHANGED)
+
+
+def _insert(db: Database, article: Article, site: str, capture_id: int | None, seen_at: str) -> int:
+    columns = (*FIELDS, "digest", "url", "site", "capture_id", "first_seen_at", "last_seen_at")
+    row = db.execute(
+        f"INSERT INTO articles ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) RETURNING id",  # noqa: S608 (own names)
+        [*_values(article), article.url, site, capture_id, seen_at, seen_at],
+    ).fetchone()
+    _store_repairs(db, row[0], article)
+    return int(row[0])
+
+
+def _update(db: Database, article_id: int, article: Article, capture_id: int | None, seen_at: str) -> None:
+    assignments = ", ".join(f"{field} = ?" for field in (*FIELDS, "digest"))
+    db.execute(
+        f"UPDATE articles SET {assignments}, capture_id = coalesce(?, capture_id), last_seen_at = ?, status = 'live' "  # noqa: S608 (own names)
+        "WHERE id = ?",
+        [*_values(article), capture_id, seen_at, article_id],
+    )
+    _store_repairs(db, article_id, article)
+
+
+def _values(article: Article) -> list[str | None]:
+    return [*(getattr(article, field) for field in FIELDS), digest_of(article)]
+
+
+def _keep_version(db: Database, article_id: int) -> None:
+    """Copy the present text into `versions`, dated when it was last seen."""
+    db.execute(
+        "INSERT INTO versions (article_id, seen_at, title, text, digest, capture_id) "
+        "SELECT id, last_seen_at, title, text, digest, capture_id FROM articles WHERE id = ?",
+        [article_id],
+    )
+
+
+def _keep_earlier(db: Database, article_id: int, article: Article, capture_id: int | None, seen_at: str) -> Change:
+    """Add a text that is older than the present one to `versions`, unless it is there."""
+    db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", [seen_at, article_id])
+    digest = digest_of(article)
+    known = db.execute(
+        "SELECT 1 FROM articles WHERE id = :id AND digest = :digest "
+        "UNION ALL SELECT 1 FROM versions WHERE article_id = :id AND digest = :digest",
+        {"id": article_id, "digest": digest},
+    ).fetchone()
+    if known:
+        return Change.UNCHANGED
+    db.execute(
+        "INSERT INTO versions (article_id, seen_at, title, text, digest, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
+        [article_id, seen_at, article.title, article.text, digest, capture_id],
+    )
+    return Change.CHANGED
+
+
+def _store_repairs(db: Database, article_id: int, article: Article) -> None:
+    db.execute("DELETE FROM repairs WHERE article_id = ?", [article_id])
+    for fix in article.fixes:
+        db.execute(
+            """
+            INSERT INTO repairs (article_id, kind, certain, guessed, lost) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (article_id, kind) DO UPDATE SET
+                certain = certain + excluded.certain, guessed = guessed + excluded.guessed, lost = lost + excluded.lost
+            """,
+            [article_id, fix.kind, fix.certain, fix.guessed, fix.lost],
+        )
+
+
+def store_failure(db: Database, failure: Failure, *, site: str, capture_id: int | None, seen_at: str) -> None:
+    """Add a row for a page that yielded no article; the same failure of the same capture is one row."""
+    db.execute(
+        "DELETE FROM failures WHERE url = ? AND capture_id IS ? AND stage = ?", [failure.url, capture_id, failure.stage]
+    )
+    db.execute(
+        "INSERT INTO failures (url, site, stage, reason, seen_at, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
+        [failure.url, site, failure.stage, failure.reason, seen_at, capture_id],
+    )
+
+
+def begin_rereading(db: Database, url: str, capture_ids: list[int]) -> None:
+    """Forget what was read from these captures of one article, oldest first, so that storing them again replays it.
+
+    The row keeps its id; texts from captures that are not listed stay.
+    """
+    ids = json.dumps(capture_ids)
+    db.execute(
+        "DELETE FROM versions WHERE article_id = (SELECT id FROM articles WHERE url = ?) "
+        "AND capture_id IN (SELECT value FROM json_each(?))",
+        [url, ids],
+    )
+    db.execute(
+        "UPDATE articles SET (capture_id, last_seen_at) = (SELECT id, fetched_at FROM captures WHERE id = ?) "
+        "WHERE url = ? AND capture_id IN (SELECT value FROM json_each(?))",
+        [capture_ids[0], url, ids],
+    )

@@ -1,0 +1,114 @@
+"""Rows that say which bytes were fetched when, and where in which WARC file they lie."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from archive.records import Evidence
+from archive.times import timestamp
+
+
+class Role(StrEnum):
+    """What a page was fetched for."""
+
+    ARTICLE = "article"
+    CONTINUATION = "continuation"
+    LIST = "list"
+    ROBOTS = "robots"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetched page in one WARC file.
+
+    `warc_file` is the name of a file in the archive's `warc/` folder, `warc_offset` and `warc_length` count bytes of
+    the (compressed) record. `part_of` is the URL of the first page when this is a later page of the same article.
+    """
+
+    url: str
+    site: str
+    role: Role
+    fetched_at: datetime
+    status: int
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    part_of: str | None = None
+    payload_digest: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def add_capture(db: Database, capture: Capture) -> int:
+    """The id of the row for this record; a record that is known already keeps its row."""
+    row = db.execute(
+        """
+        INSERT INTO captures (url, site, role, part_of, fetched_at, status, warc_file, warc_offset, warc_length,
+                              payload_digest, etag, last_modified)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (warc_file, warc_offset) DO UPDATE SET url = excluded.url
+        RETURNING id
+        """,
+        [
+            capture.url,
+            capture.site,
+            capture.role.value,
+            capture.part_of,
+            timestamp(capture.fetched_at),
+            capture.status,
+            capture.warc_file,
+            capture.warc_offset,
+            capture.warc_length,
+            capture.payload_digest,
+            capture.etag,
+            capture.last_modified,
+        ],
+    ).fetchone()
+    return int(row[0])
+
+
+def note_evidence(db: Database, capture_id: int, encoding: str | None, evidence: Evidence) -> None:
+    """Write beside the capture how its page was read."""
+    db.execute(
+        "UPDATE captures SET encoding = ?, evidence = ? WHERE id = ?",
+        [encoding, json.dumps(evidence, ensure_ascii=False), capture_id],
+    )
+
+
+def articles_to_process(db: Database, site: str | None = None) -> Iterator[tuple[int, Capture]]:
+    """The captures that articles are made from, oldest first, so that a later version follows an earlier one."""
+    rows = db.query(
+        "SELECT * FROM captures WHERE role IN ('article', 'other') AND site = coalesce(?, site) "
+        "ORDER BY fetched_at, id",
+        [site],
+    )
+    return ((row["id"], _capture(row)) for row in rows)
+
+
+def continuations_of(db: Database, first: Capture) -> list[Capture]:
+    """The later pages of one fetch of an article, in reading order: those fetched before its next fetch began."""
+    rows = db.query(
+        """
+        SELECT * FROM captures
+        WHERE part_of = :url AND role = 'continuation' AND status = 200
+          AND fetched_at >= :begin
+          AND fetched_at < coalesce((
+              SELECT min(fetched_at) FROM captures WHERE url = :url AND role = 'article' AND fetched_at > :begin
+          ), '9999')
+        ORDER BY fetched_at, id
+        """,
+        {"url": first.url, "begin": timestamp(first.fetched_at)},
+    )
+    return [_capture(row) for row in rows]
+
+
+def _capture(row: dict[str, object]) -> Capture:
+    fields = {name: row[name] for name in Capture.__slots__}
+    fields["role"] = Role(str(row["role"]))
+    fields["fetched_at"] = datetime.fromisoformat(str(row["fetched_at"]))
+    return Capture(**fields)  # type: ignore[arg-type]  # the columns are the fields, by name and type

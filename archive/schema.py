@@ -1,0 +1,145 @@
+"""The tables of archive.db, as a list of migrations that only ever grows.
+
+An older file is brought up to date when it is opened; `_sqlite_migrations` (kept by sqlite-utils) says which steps a
+file has seen. A step that has been released is never edited: a change is a new step.
+"""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+MIGRATION_SET = "union-news-archive"
+migrations = Migrations(MIGRATION_SET)
+
+TABLES = """
+CREATE TABLE sites (
+    name TEXT PRIMARY KEY,
+    home TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('crawl', 'ingest'))
+);
+CREATE TABLE captures (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    site TEXT NOT NULL REFERENCES sites(name),
+    role TEXT NOT NULL CHECK (role IN ('article', 'continuation', 'list', 'robots', 'other')),
+    part_of TEXT,
+    fetched_at TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    warc_file TEXT NOT NULL,
+    warc_offset INTEGER NOT NULL,
+    warc_length INTEGER NOT NULL,
+    payload_digest TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    encoding TEXT,
+    evidence TEXT,
+    UNIQUE (warc_file, warc_offset)
+);
+CREATE INDEX idx_captures_url ON captures(url, fetched_at);
+CREATE INDEX idx_captures_site ON captures(site);
+CREATE INDEX idx_captures_part_of ON captures(part_of) WHERE part_of IS NOT NULL;
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY,
+    first_article_id INTEGER REFERENCES articles(id),
+    origin TEXT,
+    size INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX idx_stories_first_article_id ON stories(first_article_id);
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    site TEXT NOT NULL REFERENCES sites(name),
+    title TEXT,
+    text TEXT NOT NULL,
+    published_at TEXT,
+    published_date TEXT,
+    source TEXT,
+    author TEXT,
+    editor TEXT,
+    section TEXT,
+    lang TEXT,
+    script TEXT,
+    story_id INTEGER REFERENCES stories(id),
+    capture_id INTEGER REFERENCES captures(id),
+    digest TEXT NOT NULL,
+    first_seen_at TEXT NOT NULL,
+    last_seen_at TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'live'
+);
+CREATE INDEX idx_articles_site ON articles(site, published_date);
+CREATE INDEX idx_articles_published_date ON articles(published_date);
+CREATE INDEX idx_articles_source ON articles(source);
+CREATE INDEX idx_articles_story_id ON articles(story_id);
+CREATE INDEX idx_articles_capture_id ON articles(capture_id);
+CREATE INDEX idx_articles_digest ON articles(digest);
+CREATE TABLE versions (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles(id),
+    seen_at TEXT NOT NULL,
+    title TEXT,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    capture_id INTEGER REFERENCES captures(id)
+);
+CREATE INDEX idx_versions_article_id ON versions(article_id, seen_at);
+CREATE TABLE repairs (
+    article_id INTEGER NOT NULL REFERENCES articles(id),
+    kind TEXT NOT NULL,
+    certain INTEGER NOT NULL,
+    guessed INTEGER NOT NULL,
+    lost INTEGER NOT NULL,
+    PRIMARY KEY (article_id, kind)
+);
+CREATE TABLE relations (
+    article_id INTEGER NOT NULL REFERENCES articles(id),
+    other_id INTEGER NOT NULL REFERENCES articles(id),
+    kind TEXT NOT NULL CHECK (kind IN ('reprint', 'part_of', 'contains', 'template', 'shares')),
+    coverage REAL NOT NULL,
+    other_coverage REAL NOT NULL,
+    PRIMARY KEY (article_id, other_id)
+);
+CREATE INDEX idx_relations_other_id ON relations(other_id);
+CREATE TABLE failures (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    site TEXT NOT NULL REFERENCES sites(name),
+    stage TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    capture_id INTEGER REFERENCES captures(id)
+);
+CREATE INDEX idx_failures_url ON failures(url);
+CREATE INDEX idx_failures_site ON failures(site, seen_at);
+CREATE INDEX idx_failures_capture_id ON failures(capture_id);
+CREATE TABLE crawls (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL REFERENCES sites(name),
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    outcome TEXT,
+    fetched INTEGER NOT NULL DEFAULT 0,
+    new INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX idx_crawls_site ON crawls(site, started_at);
+CREATE TABLE frontier (
+    url TEXT PRIMARY KEY,
+    site TEXT NOT NULL REFERENCES sites(name),
+    role TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'discovered' CHECK (state IN ('discovered', 'leased', 'done', 'failed')),
+    via TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    discovered_at TEXT NOT NULL,
+    not_before TEXT
+);
+CREATE INDEX idx_frontier_site ON frontier(site, state, not_before);
+"""
+
+
+@migrations()
+def create_tables(db: Database) -> None:
+    """The first release: sites, captures, articles, and all that is said about them."""
+    for statement in TABLES.split(";"):
+        if statement.strip():
+            db.execute(statement)

@@ -1,0 +1,78 @@
+"""What a WARC file keeps of one page, as it goes in and as it comes out."""
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+
+from archive.captures import Capture, Role
+from archive.records import RawPage
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies: the name of its file, and bytes of the (compressed) record."""
+
+    warc_file: str
+    offset: int
+    length: int
+    payload_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A page with its headers as they came over the wire; `payload` still has its content encoding.
+
+    `record_type` is `response` for what HTTP delivered, `resource` for a file that was handed in, `conversion` for text
+    that somebody extracted (WET). `site`, `role` and `part_of` are what the crawl knew about the page; `None` in a file
+    from elsewhere. `request_headers` are `None` where no request was made.
+    """
+
+    url: str
+    fetched_at: datetime
+    payload: bytes
+    headers: Headers
+    status: int = 200
+    record_type: str = "response"
+    status_line: str = "200 OK"
+    protocol: str = "HTTP/1.1"
+    request_headers: Headers | None = None
+    site: str | None = None
+    role: Role | None = None
+    part_of: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The value of a response header; `name` in lower case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    def page(self) -> RawPage:
+        """The page with its content encoding undone; a payload that does not decode is kept as it is."""
+        block = StatusAndHeaders(self.status_line, self.headers, self.protocol)
+        record = ArcWarcRecord("warc", self.record_type, None, BytesIO(self.payload), block, None, None)
+        try:
+            body = record.content_stream().read()
+        except (zlib.error, EOFError, OSError, ValueError):
+            body = self.payload
+        return RawPage(self.url, body, dict(self.headers), self.status, self.fetched_at)
+
+    def capture(self, place: Place, site: str) -> Capture:
+        """The row that says where this exchange lies; `site` and role `other` stand in for what is not known."""
+        return Capture(
+            url=self.url,
+            site=self.site or site,
+            role=self.role or Role.OTHER,
+            fetched_at=self.fetched_at,
+            status=self.status,
+            warc_file=place.warc_file,
+            warc_offset=place.offset,
+            warc_length=place.length,
+            part_of=self.part_of,
+            payload_digest=place.payload_digest,
+            etag=self.header("etag"),
+            last_modified=self.header("last-modified"),
+        )

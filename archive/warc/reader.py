@@ -1,0 +1,132 @@
+"""Reads pages out of WARC and WET files, by streaming or by place; a damaged record costs itself, not the file."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from archive.captures import Role
+from archive.errors import DamagedRecordError
+from archive.warc.exchange import Exchange, Headers, Place
+from archive.warc.members import Damage, Member, split
+
+PAGE_TYPES = {"response", "resource", "conversion"}
+UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, LookupError, AttributeError)
+
+
+def read_pages(path: Path) -> Iterator[tuple[Place, Exchange] | Damage]:
+    """Every page of a WARC or WET file, compressed or not, in the order of the file.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+    """
+    held: tuple[Place, Exchange] | None = None  # a page waits for the metadata record that may follow it
+    held_id = None
+    with path.open("rb") as file:
+        for member in split(file):
+            if isinstance(member, Damage):
+                yield member
+                continue
+            for record in _records(member):
+                if isinstance(record, Damage):
+                    yield record
+                elif record.rec_type == "metadata" and held and _header(record, "WARC-Concurrent-To") == held_id:
+                    held = (held[0], _with_knowledge(held[1], record.payload))
+                elif record.rec_type in PAGE_TYPES:
+                    if held:
+                        yield held
+                    place = Place(path.name, member.offset, member.length, _header(record, "WARC-Payload-Digest"))
+                    held, held_id = (place, _exchange(record)), _header(record, "WARC-Record-ID")
+    if held:
+        yield held
+
+
+def read_page(folder: Path, warc_file: str, offset: int) -> Exchange:
+    """The page at one place of one file.
+
+    Raises:
+        DamagedRecordError: the file is missing, or holds no readable page there.
+    """
+    cure = "restore the file from a backup, or run: scrapy reprocess"
+    try:
+        with (folder / warc_file).open("rb") as file:
+            file.seek(offset)
+            member = next(split(file), None)
+    except OSError as error:
+        raise DamagedRecordError(f"{warc_file}: {error.strerror}; {cure}") from error
+    if isinstance(member, Member):
+        record = next(_records(member), None)
+        if record is not None and not isinstance(record, Damage) and record.rec_type in PAGE_TYPES:
+            return _exchange(record)
+    raise DamagedRecordError(f"{warc_file} has no readable page at byte {offset}; {cure}")
+
+
+class _Record:
+    """A parsed record with its block read; pages without a URL or a date count as damaged."""
+
+    def __init__(self, parsed: Any) -> None:
+        self.rec_type: str = parsed.rec_type
+        self.headers = parsed.rec_headers
+        self.http_headers = parsed.http_headers
+        chunked = parsed.http_headers and parsed.http_headers.get_header("transfer-encoding", "").lower() == "chunked"
+        stream = ChunkedDataReader(parsed.raw_stream) if chunked else parsed.raw_stream
+        self.payload: bytes = stream.read()
+        if self.rec_type in PAGE_TYPES and not (_header(self, "WARC-Target-URI") and _header(self, "WARC-Date")):
+            raise ValueError("a page record without WARC-Target-URI or WARC-Date")
+
+
+def _records(member: Member) -> Iterator[_Record | Damage]:
+    try:
+        for parsed in ArchiveIterator(BytesIO(member.data), check_digests=True):
+            record = _Record(parsed)
+            yield record
+            # Writers disagree about what a payload digest covers (with or without chunk framing); not so here.
+            if any(problem.startswith("block digest") for problem in parsed.digest_checker.problems):
+                yield Damage(member.offset, "the digest of the record does not match its content")
+    except UNREADABLE as error:
+        yield Damage(member.offset, f"not a WARC record ({str(error).strip() or type(error).__name__})")
+
+
+def _header(record: _Record, name: str) -> str | None:
+    value: str | None = record.headers.get_header(name)
+    return value
+
+
+def _exchange(record: _Record) -> Exchange:
+    url, date = _header(record, "WARC-Target-URI"), _header(record, "WARC-Date")
+    assert url
+    assert date
+    fetched_at = datetime.fromisoformat(date)
+    if record.http_headers is None:
+        media_type = "text/plain" if record.rec_type == "conversion" else _header(record, "Content-Type")
+        headers: Headers = [("Content-Type", media_type or "application/octet-stream")]
+        return Exchange(url, fetched_at, record.payload, headers, record_type=record.rec_type)
+    headers = [
+        (k, v) for k, v in record.http_headers.headers if k.lower() not in {"transfer-encoding", "content-length"}
+    ]
+    status_line = record.http_headers.statusline
+    code = status_line.split(" ", 1)[0]
+    status = int(code) if code.isdigit() else 0
+    return Exchange(
+        url, fetched_at, record.payload, headers, status, record.rec_type, status_line, record.http_headers.protocol
+    )
+
+
+def _with_knowledge(exchange: Exchange, fields: bytes) -> Exchange:
+    """The exchange with what the metadata record of our own writer says about it."""
+    lines = (line.partition(": ") for line in fields.decode("utf-8", "replace").splitlines())
+    known = {name: value for name, _, value in lines}
+    role = known.get("role")
+    return replace(
+        exchange,
+        site=known.get("site"),
+        role=Role(role) if role in set(Role) else None,
+        part_of=known.get("part-of"),
+    )

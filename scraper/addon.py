@@ -1,0 +1,56 @@
+"""The Scrapy add-on that turns a Scrapy project into an archiving one: components, manners and limits."""
+
+from importlib.metadata import version
+
+from scrapy.settings import Settings
+
+DISTRIBUTION = "union-news-archive"
+SOFTWARE = f"{DISTRIBUTION}/{version(DISTRIBUTION)}"
+
+MANNERS = {
+    "ROBOTSTXT_OBEY": True,
+    "ROBOTSTXT_USER_AGENT": DISTRIBUTION,
+    "AUTOTHROTTLE_ENABLED": True,
+    "AUTOTHROTTLE_START_DELAY": 1.0,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+    "COOKIES_ENABLED": False,
+    # What every WARC reader can undo; brotli and zstd are not among it.
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    },
+}
+LIMITS = {
+    "DOWNLOAD_MAXSIZE": 10 * 1024 * 1024,  # a news page has well under 1 MB; a bomb is refused at once
+    "DOWNLOAD_TIMEOUT": 60,
+    "DEPTH_LIMIT": 2000,  # list pages are chained, so this bounds an endless calendar
+    "REDIRECT_MAX_TIMES": 5,
+    # Both would let anyone on this machine run code in the crawl.
+    "REMOTE_CONTROL_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+}
+COMPONENTS = {
+    "ITEM_PIPELINES": {"pipelines.items.ProcessPipeline": 300, "pipelines.items.StorePipeline": 800},
+    # Between redirect (600) and proxy (750): sees every answer, redirects too, before decompression (590).
+    "DOWNLOADER_MIDDLEWARES": {"scraper.capture.CaptureMiddleware": 740},
+    "EXTENSIONS": {"scraper.bookkeeping.Bookkeeping": 500},
+}
+
+
+class ArchiveAddon:
+    """Enable with `ADDONS = {"scraper.addon.ArchiveAddon": 0}`."""
+
+    def update_settings(self, settings: Settings) -> None:
+        """Set what the project and the command line left open."""
+        for name, value in {**MANNERS, **LIMITS}.items():
+            settings.set(name, value, priority="addon")
+        settings.set("USER_AGENT", user_agent(settings.get("CONTACT")), priority="addon")
+        for name, components in COMPONENTS.items():
+            for path, priority in components.items():
+                settings.setdefault_in_component_priority_dict(name, path, priority)
+
+
+def user_agent(contact: str | None) -> str:
+    """Who asks, and how to reach them."""
+    return f"{SOFTWARE} (+{contact})" if contact else f"{SOFTWARE} (no contact given)"
