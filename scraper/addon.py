@@ -1,8 +1,10 @@
 """The Scrapy add-on that turns a Scrapy project into an archiving one: components, manners and limits."""
 
+import logging
 from importlib.metadata import version
 
 from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
 DISTRIBUTION = "union-news-archive"
 SOFTWARE = f"{DISTRIBUTION}/{version(DISTRIBUTION)}"
@@ -48,7 +50,10 @@ class ArchiveAddon:
         settings.set("USER_AGENT", user_agent(settings.get("CONTACT")), priority="addon")
         for name, components in COMPONENTS.items():
             for path, priority in components.items():
-                settings.setdefault_in_component_priority_dict(name, path, priority)
+                settings.setdefault_in_component_priority_dict(name, load_object(path), priority)
+        if settings.get("LOG_LEVEL") == "INFO":
+            # Scrapy lists its every component at this level; the crawl's own lines would drown.
+            logging.getLogger("scrapy").setLevel(logging.WARNING)
 
 
 def user_agent(contact: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import responses as REASONS
+from http import HTTPStatus
 from pathlib import Path
 from typing import Self
 
@@ -90,13 +90,19 @@ def exchange_of(request: Request, response: Response, site: str) -> Exchange:
         payload=response.body,
         headers=wire_headers(response.headers),
         status=response.status,
-        status_line=f"{response.status} {REASONS.get(response.status, '')}".strip(),
+        status_line=status_line(response.status),
         protocol=response.protocol if response.protocol in {"HTTP/1.0", "HTTP/1.1"} else "HTTP/1.1",
         request_headers=[("Host", request.url.split("/")[2]), *wire_headers(request.headers)],
         site=site,
         role=purpose.role,
         part_of=purpose.part_of,
     )
+
+
+def status_line(status: int) -> str:
+    """The status with its standard reason phrase; Scrapy does not keep the server's own."""
+    known = {entry.value: entry.phrase for entry in HTTPStatus}
+    return f"{status} {known.get(status, '')}".strip()
 
 
 def wire_headers(headers: Headers) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""What all sites share: how lists, feeds and e-papers are read, and how articles are followed."""

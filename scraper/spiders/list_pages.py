@@ -1,0 +1,76 @@
+"""Lists in HTML: items with a link and perhaps a date, page after page by the site's own scheme."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from parsel import Selector
+
+from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_text
+
+NextPage = Callable[[ListPage, Selector], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPages:
+    """`items` selects the entries of a list (CSS), `link` the anchor in each, `day` the text with its date.
+
+    The selectors are fallbacks of each other where separated by a comma. `next_page` names the following page, or
+    `None` where the list ends.
+    """
+
+    urls: tuple[str, ...]
+    items: str
+    link: str = "a"
+    day: str | None = None
+    next_page: NextPage = field(default=lambda _page, _selector: None)
+
+    def starts(self, _window: Window, _today: date) -> Iterable[str]:
+        """The first pages."""
+        return self.urls
+
+    def read(self, page: ListPage) -> Listing:
+        """Entries in the page's order, each URL once."""
+        selector = Selector(page.text or " ", type="html")
+        links: dict[str, Link] = {}
+        for item in selector.css(self.items):
+            day = day_in_text(" ".join(item.css(self.day).xpath(".//text()").getall())) if self.day else None
+            for anchor in item.css(self.link) if item.root.tag != "a" else [item]:
+                url = absolute(page.url, anchor.attrib.get("href"))
+                if url:
+                    links.setdefault(url, Link(url, day))
+        further = self.next_page(page, selector)
+        return Listing(tuple(links.values()), (further,) if further else ())
+
+
+def numbered(pattern: str, replacement: str, *, first: int = 2, total: str | None = None) -> NextPage:
+    r"""Pages whose URL carries their number.
+
+    `numbered(r"(_\d+)?\.shtml$", "_{n}.shtml")` leads from 27.shtml to 27_2.shtml, and from there to 27_3.shtml.
+    `first` is the number that the site gives its second page. `total`, a regular expression with one group, finds the
+    number of pages in the list's source, where the site states it.
+    """
+    place = re.compile(pattern)
+
+    def following(page: ListPage, _selector: Selector) -> str | None:
+        stated = re.search(total, page.text) if total else None
+        if stated and page.number >= int(stated[1]):
+            return None
+        url, changed = place.subn(replacement.format(n=page.number - 1 + first), page.url, count=1)
+        return url if changed and url != page.url else None
+
+    return following
+
+
+def linked(css: str, text: str) -> NextPage:
+    """The first anchor under `css` whose text holds `text` (下一页)."""
+
+    def following(page: ListPage, selector: Selector) -> str | None:
+        for anchor in selector.css(css):
+            if text in "".join(anchor.xpath(".//text()").getall()):
+                url = absolute(page.url, anchor.attrib.get("href"))
+                return url if url != page.url else None
+        return None
+
+    return following

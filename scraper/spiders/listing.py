@@ -1,0 +1,99 @@
+"""What a source of links says: which articles, of which day, and where the list goes on."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+# Years from the first news sites on; a number before a date must not run into it.
+YEAR = r"(?<!\d)((?:19|20)\d\d)"
+URL_DAYS = (
+    re.compile(YEAR + r"[-_]?(\d\d)[-/](\d\d)(?!\d)"),  # /2022-04-30/  /202209/13/  /2009_12/08/
+    re.compile(YEAR + r"/(\d\d)(\d\d)(?!\d)"),  # /n1/2023/1120/
+    re.compile(YEAR + r"/(\d\d)/(\d\d)(?!\d)"),  # /papers/grrb/2022/10/28/
+    re.compile(r"(?<=[t_/])((?:19|20)\d\d)(\d\d)(\d\d)(?=[_/])"),  # t20160726_14680549
+)
+TEXT_DAY = re.compile(YEAR + r"\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that are asked for, both ends included; `None` leaves an end open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date | None) -> bool:
+        """An unknown day is inside: only the article can tell."""
+        return day is None or not (self.is_past(day) or (self.until is not None and day > self.until))
+
+    def is_past(self, day: date) -> bool:
+        """True when `day` is older than the window."""
+        return self.since is not None and day < self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An absolute URL and the local day that the list states for it."""
+
+    url: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One fetched list: `number` counts from 1 along its chain."""
+
+    url: str
+    text: str
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The links of one list page, and further pages of the list to read."""
+
+    links: tuple[Link, ...] = ()
+    further: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """One way in which a site says what it has."""
+
+    def starts(self, window: Window, today: date) -> Iterable[str]:
+        """URLs to begin with."""
+
+    def read(self, page: ListPage) -> Listing:
+        """What one of its pages says. Never raises on bad pages: an empty listing says that nothing was found."""
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """`href` as an absolute http(s) URL without fragment, or `None` where it is no such link.
+
+    A broken address (an unclosed IPv6 bracket) costs the link, not the list.
+    """
+    try:
+        url = urljoin(base, (href or "").strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url.partition("#")[0] if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def day_in_url(url: str) -> date | None:
+    """The local day that an article's URL carries, in the forms that Chinese news systems use."""
+    return next((day for pattern in URL_DAYS if (day := _day(pattern.search(url)))), None)
+
+
+def day_in_text(text: str) -> date | None:
+    """The first full date in a text such as `2026-10-02 15:41:16` or `2023年2月3日`; one without a year is unknown."""
+    return _day(TEXT_DAY.search(text))
+
+
+def _day(match: re.Match[str] | None) -> date | None:
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:  # 2023-02-30
+        return None

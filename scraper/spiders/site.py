@@ -1,0 +1,154 @@
+"""The spider that every site is: reads the site's sources, follows its articles, yields pages to process."""
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure as TwistedFailure
+
+from archive.captures import Role
+from archive.errors import InputError
+from archive.records import Failure, RawPage
+from pipelines.decode import decode
+from pipelines.items import FetchedPage
+from pipelines.layout import Layout
+from scraper.capture import Captured, Purpose
+from scraper.spiders.continuations import continuation_urls
+from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
+
+
+class SiteSpider(Spider):
+    """A site is a subclass that says where its lists are, how its articles are addressed and laid out.
+
+    `home` is the address that a person would visit, `sources` where links come from, `articles` regular expressions
+    that an article's whole URL matches, `layouts` its templates over the years.
+    """
+
+    home: ClassVar[str]
+    sources: ClassVar[Sequence[Source]]
+    articles: ClassVar[Sequence[str]]
+    layouts: ClassVar[Sequence[Layout]] = ()
+
+    def __init__(
+        self, name: str | None = None, *, since: str | None = None, until: str | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(name, **kwargs)
+        self.window = Window(day_argument("since", since), day_argument("until", until))
+        self._article = re.compile("|".join(f"(?:{pattern})" for pattern in self.articles))
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Requests for the first page of every source."""
+        for source in self.sources:
+            for url in source.starts(self.window, datetime.now(UTC).astimezone().date()):
+                yield self._list_request(url, source, 1)
+
+    def is_article(self, url: str) -> bool:
+        """True when `url` has the form of one of this site's articles."""
+        return self._article.fullmatch(url) is not None
+
+    def parse_list(
+        self, response: Response, source: Source, number: int, before: Listing | None = None
+    ) -> Iterator[Any]:
+        """Requests for the articles of a list page, and for its further pages while they may hold wanted ones."""
+        listing = source.read(ListPage(response.url, decode(raw_page(response)).text, number))
+        for link in listing.links:
+            if self.is_article(link.url) and self.window.holds(link.day or day_in_url(link.url)):
+                yield self._article_request(link.url)
+        if number == 1 and listing == Listing():
+            yield self._failed(response.url, "list", "the list is empty; has the site changed its layout?", response)
+        # A site that answers every number with its last page would be read for ever.
+        if self._goes_on(listing, number) and (before is None or listing.links != before.links):
+            for url in listing.further:
+                yield self._list_request(url, source, number + 1, listing)
+
+    def _goes_on(self, listing: Listing, number: int) -> bool:
+        """False behind the last page that can hold wanted articles: lists are newest first."""
+        days = [day for link in listing.links if (day := link.day or day_in_url(link.url))]
+        if self.window.since and days:
+            return not self.window.is_past(max(days))
+        return self.window.since is not None or number < self.settings.getint("LIST_PAGES_MAX")
+
+    async def parse_article(self, response: Response) -> AsyncIterator[FetchedPage]:
+        """The article with its later pages; one of those that cannot be fetched is a failure of its own."""
+        page = raw_page(response)
+        continuations = []
+        for url in continuation_urls(response.url, response.body):
+            request = Request(url, meta={"purpose": Purpose(Role.CONTINUATION, part_of=response.url)})
+            assert self.crawler.engine
+            try:
+                later = await self.crawler.engine.download_async(request)
+            except Exception as error:  # noqa: BLE001  (whatever the downloader raises, the article stays)
+                yield self._failed(url, "fetch", reason_of(error))
+                continue
+            if later.status == 200:
+                continuations.append(raw_page(later))
+            else:
+                yield self._failed(url, "fetch", f"HTTP status {later.status}", later)
+        page = replace(page, continuations=tuple(continuations))
+        yield FetchedPage(page, self.name, capture_id(response), tuple(self.layouts))
+
+    def failed(self, failure: TwistedFailure) -> Iterator[FetchedPage]:
+        """Whatever kept a page from being fetched becomes a row; a numbered list ends where its next page is missing."""
+        error = failure.value
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
+        response = error.response if isinstance(error, HttpError) else None
+        ends_list = request.cb_kwargs.get("number", 1) > 1 and response is not None and response.status in {404, 410}
+        if error is not None and not ends_list:
+            yield self._failed(request.url, "fetch", reason_of(error), response)
+
+    def _failed(self, url: str, stage: str, reason: str, response: Response | None = None) -> FetchedPage:
+        return FetchedPage(Failure(url, stage, reason), self.name, capture_id(response))
+
+    def _list_request(self, url: str, source: Source, number: int, before: Listing | None = None) -> Request:
+        return Request(
+            url,
+            callback=self.parse_list,
+            errback=self.failed,
+            cb_kwargs={"source": source, "number": number, "before": before},
+            meta={"purpose": Purpose(Role.LIST)},
+        )
+
+    def _article_request(self, url: str) -> Request:
+        return Request(
+            url, callback=self.parse_article, errback=self.failed, meta={"purpose": Purpose(Role.ARTICLE)}, priority=1
+        )
+
+
+def raw_page(response: Response) -> RawPage:
+    """The response as the pipelines take it."""
+    captured: Captured | None = response.request.meta.get("captured") if response.request else None
+    headers = {
+        name.decode("latin-1"): values[-1].decode("latin-1") for name, values in response.headers.items() if values
+    }
+    fetched_at = captured.fetched_at if captured else datetime.now(UTC)
+    return RawPage(response.url, response.body, headers, response.status, fetched_at)
+
+
+def reason_of(error: BaseException) -> str:
+    """Why a page could not be fetched, in one line."""
+    if isinstance(error, HttpError):
+        return f"HTTP status {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return str(error) or "ignored"
+    words = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {words[0]}"[:300] if words else type(error).__name__
+
+
+def day_argument(name: str, value: str | None) -> date | None:
+    """A day as given on the command line.
+
+    Raises:
+        InputError: it is not YYYY-MM-DD.
+    """
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise InputError(f"{name}={value} is not a day; write it as -a {name}=YYYY-MM-DD") from None
