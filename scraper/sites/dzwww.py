@@ -1,8 +1,7 @@
 """大众网, dzwww.com and its city channels: TRS WCM, the day in every article's address.
 
 Two families of templates (weihai, yantai, qingdao …; heze, jinan, www …). Older pages declare gb2312, newer ones are
-UTF-8. Labels stand empty where the page has nothing to say (编辑: 作者:). Lists are linked by 下一页; `index_N.htm` is the
-habit of the system where that link is missing.
+UTF-8. Labels stand empty where the page has nothing to say (编辑: 作者:). Lists are linked by 下一页.
 """
 
 from pipelines.layout import Layout

@@ -1,8 +1,8 @@
 """我爱许昌, a city portal that reprints union news.
 
-No page of it is stored anywhere public: only the layout of its text is known (返回首页 > 您现在的位置 …, 发布日期 with no
-zeros before single digits, 来源时间为 with the original's day). Address, list and pagination are assumptions; the generic
-rule reads the articles.
+No page of it is stored anywhere public: only the layout of its text is known (返回首页 > 您现在的位置 …,
+发布日期 with no zeros before single digits, 来源时间为 with the original's day). Address, list and pagination are
+assumptions; the generic rule reads the articles.
 """
 
 from scraper.spiders.list_pages import ListPages, numbered

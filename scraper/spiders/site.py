@@ -18,7 +18,7 @@ from archive.records import Failure, RawPage
 from pipelines.decode import decode
 from pipelines.items import FetchedPage
 from pipelines.layout import Layout
-from scraper.capture import Captured, Purpose
+from scraper.capture import Captured, Purpose, wire_headers
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
 
@@ -94,7 +94,7 @@ class SiteSpider(Spider):
         yield FetchedPage(page, self.name, capture_id(response), tuple(self.layouts))
 
     def failed(self, failure: TwistedFailure) -> Iterator[FetchedPage]:
-        """Whatever kept a page from being fetched becomes a row; a numbered list ends where its next page is missing."""
+        """Whatever kept a page from being fetched becomes a row; a numbered list just ends at the first missing page."""
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
         response = error.response if isinstance(error, HttpError) else None
@@ -122,12 +122,20 @@ class SiteSpider(Spider):
 
 def raw_page(response: Response) -> RawPage:
     """The response as the pipelines take it."""
-    captured: Captured | None = response.request.meta.get("captured") if response.request else None
-    headers = {
-        name.decode("latin-1"): values[-1].decode("latin-1") for name, values in response.headers.items() if values
-    }
+    captured = captured_of(response)
     fetched_at = captured.fetched_at if captured else datetime.now(UTC)
-    return RawPage(response.url, response.body, headers, response.status, fetched_at)
+    return RawPage(response.url, response.body, dict(wire_headers(response.headers)), response.status, fetched_at)
+
+
+def captured_of(response: Response) -> Captured | None:
+    """What the capture middleware noted about a response; `None` where it is switched off."""
+    return response.request.meta.get("captured") if response.request else None
+
+
+def capture_id(response: Response | None) -> int | None:
+    """The row of the response's capture."""
+    captured = captured_of(response) if response is not None else None
+    return captured.id if captured else None
 
 
 def reason_of(error: BaseException) -> str:
