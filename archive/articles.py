@@ -5,8 +5,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlite_utils import Database
-
+from archive.database import Database
 from archive.records import Article, Failure
 
 FIELDS = (

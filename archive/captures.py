@@ -1,13 +1,14 @@
 """Rows that say which bytes were fetched when, and where in which WARC file they lie."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
-from sqlite_utils import Database
-
+from archive.database import Database
 from archive.records import Evidence
 from archive.times import timestamp
 
@@ -80,14 +81,27 @@ def note_evidence(db: Database, capture_id: int, encoding: str | None, evidence:
     )
 
 
-def articles_to_process(db: Database, site: str | None = None) -> Iterator[tuple[int, Capture]]:
-    """The captures that articles are made from, oldest first, so that a later version follows an earlier one."""
+def find_capture(db: Database, like: Capture) -> tuple[int, Capture] | None:
+    """The row of the same page, fetched at the same moment with the same payload, in whatever file."""
     rows = db.query(
-        "SELECT * FROM captures WHERE role IN ('article', 'other') AND site = coalesce(?, site) "
-        "ORDER BY fetched_at, id",
+        "SELECT * FROM captures WHERE url = ? AND fetched_at = ? AND payload_digest = ?",
+        [like.url, timestamp(like.fetched_at), like.payload_digest],
+    )
+    return next(((int(row["id"]), _capture(row)) for row in rows), None)
+
+
+def captures_to_read(db: Database, site: str | None = None) -> Iterator[list[tuple[int, Capture]]]:
+    """All good captures that an article may be made from, in groups of one URL, each in the order of their fetches."""
+    rows = db.query(
+        """
+        SELECT *, min(id) OVER (PARTITION BY url) AS first_id FROM captures
+        WHERE role IN ('article', 'other') AND status = 200 AND site = coalesce(?, site)
+        ORDER BY first_id, fetched_at, id
+        """,
         [site],
     )
-    return ((row["id"], _capture(row)) for row in rows)
+    for _, group in groupby(rows, key=itemgetter("first_id")):
+        yield [(int(row["id"]), _capture(row)) for row in group]
 
 
 def continuations_of(db: Database, first: Capture) -> list[Capture]:
@@ -107,7 +121,7 @@ def continuations_of(db: Database, first: Capture) -> list[Capture]:
     return [_capture(row) for row in rows]
 
 
-def _capture(row: dict[str, object]) -> Capture:
+def _capture(row: Mapping[str, object]) -> Capture:
     fields = {name: row[name] for name in Capture.__slots__}
     fields["role"] = Role(str(row["role"]))
     fields["fetched_at"] = datetime.fromisoformat(str(row["fetched_at"]))

@@ -35,14 +35,14 @@ def refusal(raw: RawPage) -> str | None:
         return f"HTTP status {raw.status}"
     head = raw.body[:SAMPLE].lstrip()
     if not head:
-        return "the page is empty"
+        return "the page is empty; fetch it again"
     for signature, name in SIGNATURES.items():
         if head.startswith(signature):
-            return f"not a page but {name}"
+            return f"not a page but {name}; convert it to text or HTML first"
     if raw.media_type and not raw.media_type.startswith(TEXT_TYPES) and not looks_like_markup(head):
-        return f"not a page of text (its media type is {raw.media_type})"
+        return f"not a page of text (its media type is {raw.media_type}); convert it to text or HTML first"
     if len(head) - len(head.translate(None, CONTROLS)) > MAX_CONTROL_SHARE * len(head):
-        return "not text: too many control characters"
+        return "not text but binary data; check that the file is what its name says"
     return None
 
 

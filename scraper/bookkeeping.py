@@ -1,7 +1,6 @@
 """Keeps the row of a crawl in archive.db, shows progress on a terminal, and says at the end what was done."""
 
 import logging
-import sys
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,6 +15,7 @@ from pipelines.halt import STAT
 from scraper.progress import ProgressLine
 
 logger = logging.getLogger(__name__)
+OUTCOME = "archive/outcome"
 
 
 class Bookkeeping:
@@ -24,7 +24,7 @@ class Bookkeeping:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._directory = Path(crawler.settings["ARCHIVE_DIR"])
-        self._progress = ProgressLine(sys.stderr)
+        self._progress = ProgressLine()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,6 +70,7 @@ class Bookkeeping:
         except ArchiveError as error:
             logger.error("%s", error)  # noqa: TRY400 (its text is for a person)
         self._db.close()
+        self._crawler.stats.set_value(OUTCOME, outcome)
         logger.info("%s: %s", outcome, summary_line(self._site, counts))
 
 

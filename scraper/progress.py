@@ -1,5 +1,6 @@
 """One line on a terminal that is overwritten as work goes on; silent where nobody looks."""
 
+import sys
 import time
 from typing import TextIO
 
@@ -9,9 +10,9 @@ INTERVAL_SECONDS = 0.2
 class ProgressLine:
     """Shows the latest text, at most five times a second, on a terminal only."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._alive = stream.isatty()
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._alive = self._stream.isatty()
         self._shown_at = 0.0
 
     def show(self, text: str) -> None:

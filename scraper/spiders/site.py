@@ -26,11 +26,13 @@ from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_ur
 class SiteSpider(Spider):
     """A site is a subclass that says where its lists are, how its articles are addressed and laid out.
 
-    `home` is the address that a person would visit, `sources` where links come from, `articles` regular expressions
-    that an article's whole URL matches, `layouts` its templates over the years.
+    `home` is the address that a person would visit, `allowed_domains` bound what is followed, `sources` say where links
+    come from, `articles` are regular expressions that an article's whole URL matches, `layouts` its templates over the
+    years.
     """
 
     home: ClassVar[str]
+    allowed_domains: ClassVar[Sequence[str]]
     sources: ClassVar[Sequence[Source]]
     articles: ClassVar[Sequence[str]]
     layouts: ClassVar[Sequence[Layout]] = ()
@@ -94,7 +96,7 @@ class SiteSpider(Spider):
         yield FetchedPage(page, self.name, capture_id(response), tuple(self.layouts))
 
     def failed(self, failure: TwistedFailure) -> Iterator[FetchedPage]:
-        """Whatever kept a page from being fetched becomes a row; a numbered list just ends at the first missing page."""
+        """Whatever kept a page from being fetched becomes a row; a numbered list just ends where pages end."""
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
         response = error.response if isinstance(error, HttpError) else None

@@ -1,0 +1,1 @@
+"""Reads what people hand in: files, folders, WARC and WET files, standard input."""

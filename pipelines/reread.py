@@ -1,0 +1,64 @@
+"""Makes articles from stored captures: behind an ingest, and whenever the pipeline has become better."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive.articles import Change, begin_rereading
+from archive.captures import Capture, continuations_of
+from archive.database import Database
+from archive.errors import DamagedRecordError
+from archive.records import Article, Failure
+from archive.times import timestamp
+from archive.warc.reader import read_page
+from pipelines.filing import file_result
+from pipelines.layout import Layout
+from pipelines.process import process
+
+LayoutsFor = Callable[[str], Sequence[Layout]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What came of one capture; `problem` is a line for a person where no article did."""
+
+    url: str
+    change: Change
+    problem: str | None = None
+
+
+def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor) -> list[Reread]:
+    """Process all captures of one URL, in the order of their fetches, and store what they give in one transaction.
+
+    What earlier versions of the pipeline read from the same captures is replaced, without leaving a version behind. A
+    capture that cannot be read keeps what was read from it before.
+
+    Raises:
+        StorageError: the database cannot be written; nothing of this URL changed then.
+    """
+    results: list[tuple[int, Capture, Article | Failure]] = []
+    outcomes = []
+    for capture_id, capture in captures:
+        try:
+            results.append((capture_id, capture, _process(db, warc, capture, layouts_for)))
+        except DamagedRecordError as error:
+            outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
+    with db.atomic():
+        read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
+        if read:
+            begin_rereading(db, captures[0][1].url, read)
+        outcomes += list(_store(db, results))
+    return outcomes
+
+
+def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor) -> Article | Failure:
+    page = read_page(warc, capture.warc_file, capture.warc_offset).page()
+    later = (read_page(warc, other.warc_file, other.warc_offset).page() for other in continuations_of(db, capture))
+    return process(replace(page, continuations=tuple(later)), layouts_for(capture.url))
+
+
+def _store(db: Database, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[Reread]:
+    for capture_id, capture, result in results:
+        seen_at = timestamp(capture.fetched_at)
+        change = file_result(db, result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
+        yield Reread(capture.url, change, result.reason if isinstance(result, Failure) else None)

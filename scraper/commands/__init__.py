@@ -1,0 +1,1 @@
+"""The sub-commands of `scrapy` that this project adds, one file each."""

@@ -1,0 +1,48 @@
+"""`scrapy crawl SITE`: Scrapy's own command, with errors that name their cure and a status that tells the outcome."""
+
+import argparse
+
+from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
+
+from archive.errors import ArchiveError
+from scraper.archive_command import complain
+from scraper.bookkeeping import OUTCOME
+from scraper.spiders.site import day_argument
+
+
+class Command(CrawlCommand):
+    """Adds checks before, and an exit status after."""
+
+    def short_desc(self) -> str:
+        """For `scrapy -h`."""
+        return "Crawl one site into the archive (see scrapy list); -a since=YYYY-MM-DD -a until=YYYY-MM-DD"
+
+    def syntax(self) -> str:
+        """For `scrapy crawl -h`."""
+        return "[options] SITE"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """0 complete, 1 failed or stopped by the disk, 3 partial (some pages failed; see scrapy status)."""
+        assert self.settings is not None
+        if len(args) != 1:
+            raise UsageError("name one site; scrapy list shows them")
+        known = get_spider_loader(self.settings).list()
+        if args[0] not in known:
+            complain(f"there is no site {args[0]}; the sites are: {', '.join(sorted(known))}")
+            self.exitcode = 1
+            return
+        try:
+            for name in ("since", "until"):
+                day_argument(name, opts.spargs.get(name))
+        except ArchiveError as error:
+            complain(str(error))
+            self.exitcode = 1
+            return
+        assert self.crawler_process
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        outcome = crawler.stats.get_value(OUTCOME, "failed") if crawler.stats else "failed"
+        self.exitcode = {"complete": 0, "partial": 3, "stopped": 0}.get(outcome, 1)

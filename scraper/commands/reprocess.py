@@ -1,0 +1,56 @@
+"""`scrapy reprocess`: make all articles again from the WARC files, without the network."""
+
+import argparse
+from collections import Counter
+
+from archive.captures import captures_to_read
+from archive.database import Database, open_database
+from archive.errors import InputError
+from archive.intake.index import index_warc_files
+from archive.warc.writer import WARC_FOLDER
+from pipelines.reread import reread
+from scraper.archive_command import ArchiveCommand, complain, counted, no_arguments
+from scraper.progress import ProgressLine
+from scraper.site_index import layouts_for
+
+
+class Command(ArchiveCommand):
+    """Also rebuilds archive.db where it was lost."""
+
+    def short_desc(self) -> str:
+        """For `scrapy -h`."""
+        return "Read the stored WARC files again: new articles from old pages, no network"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Adds --site."""
+        super().add_options(parser)
+        parser.add_argument("--site", help="only pages of this site")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Index files that the database does not know yet, then process everything."""
+        no_arguments(args, "reprocess")
+        if not (self.directory / WARC_FOLDER).is_dir():
+            raise InputError(f"no {WARC_FOLDER}/ folder in {self.directory}; name the archive with -s ARCHIVE_DIR=PATH")
+        db = open_database(self.directory)
+        try:
+            return self._reread(db, opts.site)
+        finally:
+            db.close()
+
+    def _reread(self, db: Database, site: str | None) -> int:
+        problems = 0
+        for damage in index_warc_files(db, self.directory / WARC_FOLDER):
+            complain(damage)
+            problems += 1
+        counts: Counter[str] = Counter()
+        progress = ProgressLine()
+        for captures in list(captures_to_read(db, site)):
+            for outcome in reread(db, self.directory / WARC_FOLDER, captures, layouts_for):
+                counts[outcome.change] += 1
+                if outcome.problem:
+                    progress.clear()
+                    complain(f"{outcome.url}: {outcome.problem}")
+            progress.show(f"reprocess: {counted(counts)}")
+        progress.clear()
+        print(f"reprocess: {counted(counts)}")
+        return 1 if problems or counts["failed"] else 0
