@@ -17,7 +17,7 @@ TABLE = Path(__file__).with_name("characters.json")
 def character_bits() -> Mapping[str, int]:
     """Han character → −log2 of its share in running text, simplified and traditional mixed one to one.
 
-    About 4 bits for 的 and 19 for the rarest that the source knows; a character that is missing is rarer still.
+    About 6 bits for 一 and 19 for the rarest that the source knows; a character that is missing is rarer still.
     """
     bands: dict[str, str] = json.loads(TABLE.read_text(encoding="utf-8"))["bands"]
     return MappingProxyType({character: int(bits) for bits, characters in bands.items() for character in characters})

@@ -1,0 +1,115 @@
+"""Decodes a page: marks first, then valid UTF-8, then likelihood; what it declares is a prior and nothing more."""
+
+from codecs import BOM_UTF8
+from dataclasses import dataclass
+
+from archive.records import Evidence, RawPage
+from pipelines.decode.declared import declared
+from pipelines.decode.foreign import detect
+from pipelines.decode.labels import resolve
+from pipelines.decode.likelihood import CHINESE, Ranking, rank, sample
+from pipelines.decode.resync import decode_lossy
+from pipelines.decode.segments import decode_mixed, runs_of
+from pipelines.decode.signatures import read_signed
+
+# Mean rarity in bits of a character above which a reading is not Chinese.
+_PLAUSIBLE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPage:
+    """The text of a page and the encoding that read it, by its WHATWG name (gb18030 and big5-hkscs for Chinese).
+
+    `evidence` holds `declared_http` and `declared_meta` as written (`None` where absent), `detected` (what the content
+    alone says), `used`, `confidence` from 0 to 1, `replaced` (the U+FFFD that decoding put in) and `segments`, the
+    runs of a page in two encodings by encoding, or `None`.
+    """
+
+    text: str
+    encoding: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    text: str
+    used: str
+    detected: str | None
+    confidence: float
+    replaced: int = 0
+    segments: dict[str, int] | None = None
+
+
+def decode(raw: RawPage) -> DecodedPage:
+    """The text of a page, in the encoding that its bytes are in. Never raises, whatever the bytes.
+
+    The order: byte order marks, zero bytes and escapes; valid UTF-8, a cut tail included; the likelihood of the
+    characters under each multi-byte encoding; charset-normalizer. A byte that is no character becomes U+FFFD.
+    """
+    labels = declared(raw)
+    body = raw.body.removeprefix(BOM_UTF8)
+    names = [name for name in (resolve(labels.http), resolve(labels.meta)) if name]
+    reading = _signed(body) or _utf8(body) or _legacy(body, names)
+    return DecodedPage(
+        reading.text,
+        reading.used,
+        {
+            "declared_http": labels.http,
+            "declared_meta": labels.meta,
+            "detected": reading.detected,
+            "used": reading.used,
+            "confidence": round(reading.confidence, 3),
+            "replaced": reading.replaced,
+            "segments": reading.segments,
+        },
+    )
+
+
+def _signed(body: bytes) -> _Reading | None:
+    found = read_signed(body)
+    return _Reading(found.text, found.encoding, found.encoding, 1.0, found.replaced) if found else None
+
+
+def _utf8(body: bytes) -> _Reading | None:
+    """Valid UTF-8, or valid but for a last character that was cut."""
+    try:
+        return _Reading(body.decode(), "utf-8", "utf-8", 1.0)
+    except UnicodeDecodeError as error:
+        if error.end < len(body) or error.reason != "unexpected end of data" or body[: error.start].isascii():
+            return None
+        return _Reading(body[: error.start].decode() + "\ufffd", "utf-8", "utf-8", 1.0, 1)
+
+
+def _legacy(body: bytes, names: list[str]) -> _Reading:
+    ranking = rank(sample(body), names[0] if names else None)
+    best = ranking.encodings[0]
+    if ranking.means[0] > _PLAUSIBLE:
+        found = detect(body, names)
+        text, replaced = decode_lossy(body, found.used)
+        return _Reading(text, found.used, found.detected, found.confidence, replaced)
+    if best in CHINESE or best == "utf-8":
+        mixed = _mixed(body, best)
+        if mixed:
+            return mixed
+    text, replaced = decode_lossy(body, best)
+    return _Reading(text, best, best, _confidence(ranking), replaced)
+
+
+def _mixed(body: bytes, outer: str) -> _Reading | None:
+    valid, other = runs_of(body)
+    if not valid or not other:
+        return None
+    if outer == "utf-8":
+        ranking = rank(sample(b"\n".join(other)), encodings=("utf-8", *CHINESE))
+        inner = next(name for name in ranking.encodings if name in CHINESE)
+    else:
+        inner = "utf-8"
+    found = decode_mixed(body, outer, inner)
+    if not found.segments[inner]:
+        return None
+    return _Reading(found.text, outer, outer, 1.0, found.replaced, found.segments)
+
+
+def _confidence(ranking: Ranking) -> float:
+    """How far ahead the best reading is: 1 from four bits a character on, which no wrong reading was seen to reach."""
+    return max(0.0, min(1.0, (ranking.means[1] - ranking.means[0]) / 4))

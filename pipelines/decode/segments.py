@@ -1,0 +1,81 @@
+"""Pages in two encodings: a template in one, an include or an article in another."""
+
+import re
+from typing import NamedTuple
+
+from pipelines.decode.labels import CODECS
+from pipelines.decode.likelihood import cost
+from pipelines.decode.resync import decode_lossy
+
+# From a high byte to the next place where a template can have been joined with something else.
+RUN = re.compile(rb"([\x80-\xff][^<>\n]*)")
+
+# Bits that a change of encoding between two runs must earn: about two characters. Where the runs are short and read
+# well either way, the neighbours decide.
+_SWITCH = 20.0
+_LOOK = 512  # bytes of a run that are weighed
+
+
+class Mixed(NamedTuple):
+    """The text of a page, how many U+FFFD were put into it, and how many runs each encoding read."""
+
+    text: str
+    replaced: int
+    segments: dict[str, int]
+
+
+def runs_of(body: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The runs of a body that are valid UTF-8 with a character of three bytes or more, and those that are not UTF-8.
+
+    Sequences of two bytes prove nothing: many pairs of GBK look like them.
+    """
+    valid, other = [], []
+    for run in RUN.findall(body):
+        try:
+            text = run.decode()
+        except UnicodeDecodeError:
+            other.append(run)
+        else:
+            if max(text) > "\u07ff":
+                valid.append(run)
+    return valid, other
+
+
+def decode_mixed(body: bytes, outer: str, inner: str) -> Mixed:
+    """Decodes every run in whichever of two encodings makes the page as a whole most probable; never raises."""
+    parts = RUN.split(body)
+    choice = iter(_choose(parts[1::2], (outer, inner)))
+    texts, replaced, segments = [], 0, {outer: 0, inner: 0}
+    for place, part in enumerate(parts):
+        if not place % 2:
+            texts.append(part.decode("ascii"))
+            continue
+        encoding = next(choice)
+        text, bad = decode_lossy(part, encoding)
+        texts.append(text)
+        replaced += bad
+        segments[encoding] += 1
+    return Mixed("".join(texts), replaced, segments)
+
+
+def _choose(runs: list[bytes], pair: tuple[str, str]) -> list[str]:
+    """The cheapest path through the runs, from the encoding of the template (Viterbi, two states)."""
+    totals = [0.0, _SWITCH]
+    trail = []
+    for run in runs:
+        came = [0 if totals[0] <= totals[1] + _SWITCH else 1, 1 if totals[1] <= totals[0] + _SWITCH else 0]
+        trail.append(came)
+        totals = [
+            totals[came[state]] + _SWITCH * (came[state] != state) + _weigh(run[:_LOOK], pair[state])
+            for state in (0, 1)
+        ]
+    state = 0 if totals[0] <= totals[1] else 1
+    path = []
+    for came in reversed(trail):
+        path.append(pair[state])
+        state = came[state]
+    return path[::-1]
+
+
+def _weigh(run: bytes, encoding: str) -> float:
+    return cost(run.decode(CODECS[encoding], "skip-character" if encoding == "utf-8" else "replace"))
