@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipelines.decode.labels import CODECS
 from pipelines.statistics.characters import character_bits
 
+UTF8 = "utf-8"
 CHINESE = ("gb18030", "big5-hkscs")
-MULTIBYTE = ("utf-8", *CHINESE, "euc-jp", "shift_jis", "euc-kr")
+MULTIBYTE = (UTF8, *CHINESE, "euc-jp", "shift_jis", "euc-kr")
 
 # From a high byte to the next byte that is no part of a character in any multi-byte encoding of the web.
 WORD = re.compile(rb"([\x80-\xff][^\x00-\x2f\x3a-\x3f]*)")
@@ -67,11 +69,10 @@ class Ranking(NamedTuple):
     costs: tuple[float, ...]
 
 
-def sample(body: bytes) -> bytes:
-    """At most about 4 kB of what is not ASCII, taken evenly from the whole page, a word a line."""
-    words = [word[:256] for word in WORD.findall(body)]
-    size = sum(map(len, words))
-    step = -(-size // SAMPLE)
+def sample(runs: Sequence[bytes]) -> bytes:
+    """At most about 4 kB of what is not ASCII in these parts of a page, taken evenly, a word a line."""
+    words = [word[:256] for run in runs for word in WORD.findall(run)]
+    step = -(-sum(map(len, words)) // SAMPLE)
     return b"\n".join(words[:: max(1, step)])
 
 

@@ -7,9 +7,9 @@ from archive.records import Evidence, RawPage
 from pipelines.decode.declared import declared
 from pipelines.decode.foreign import detect
 from pipelines.decode.labels import resolve
-from pipelines.decode.likelihood import CHINESE, Ranking, rank, sample
-from pipelines.decode.resync import decode_lossy
-from pipelines.decode.segments import decode_mixed, runs_of
+from pipelines.decode.likelihood import CHINESE, UTF8, Ranking, rank, sample
+from pipelines.decode.resync import decode_lossy, is_damaged_utf8
+from pipelines.decode.segments import decode_mixed, runs_of, size
 from pipelines.decode.signatures import read_signed
 
 # Mean rarity in bits of a character above which a reading is not Chinese.
@@ -81,33 +81,29 @@ def _utf8(body: bytes) -> _Reading | None:
 
 
 def _legacy(body: bytes, names: list[str]) -> _Reading:
-    ranking = rank(sample(body), names[0] if names else None)
-    best = ranking.encodings[0]
-    if ranking.means[0] > _PLAUSIBLE:
+    valid, other = runs_of(body)
+    ranking = rank(sample(other), names[0] if names else None)
+    best, plausible = ranking.encodings[0], ranking.means[0] <= _PLAUSIBLE
+    if valid and plausible and best in CHINESE:
+        return _mixed(body, (UTF8, best) if size(valid) > size(other) else (best, UTF8))
+    if is_damaged_utf8(body):
+        text, replaced = decode_lossy(body, UTF8)
+        return _Reading(text, UTF8, UTF8, 1.0, replaced)
+    if not plausible:
         found = detect(body, names)
         text, replaced = decode_lossy(body, found.used)
         return _Reading(text, found.used, found.detected, found.confidence, replaced)
-    if best in CHINESE or best == "utf-8":
-        mixed = _mixed(body, best)
-        if mixed:
-            return mixed
     text, replaced = decode_lossy(body, best)
     return _Reading(text, best, best, _confidence(ranking), replaced)
 
 
-def _mixed(body: bytes, outer: str) -> _Reading | None:
-    valid, other = runs_of(body)
-    if not valid or not other:
-        return None
-    if outer == "utf-8":
-        ranking = rank(sample(b"\n".join(other)), encodings=("utf-8", *CHINESE))
-        inner = next(name for name in ranking.encodings if name in CHINESE)
-    else:
-        inner = "utf-8"
-    found = decode_mixed(body, outer, inner)
-    if not found.segments[inner]:
-        return None
-    return _Reading(found.text, outer, outer, 1.0, found.replaced, found.segments)
+def _mixed(body: bytes, pair: tuple[str, str]) -> _Reading:
+    found = decode_mixed(body, *pair)
+    used = [encoding for encoding in pair if found.segments[encoding]]
+    if len(used) == 1:
+        text, replaced = decode_lossy(body, used[0])
+        return _Reading(text, used[0], used[0], 1.0, replaced)
+    return _Reading(found.text, pair[0], pair[0], 1.0, found.replaced, found.segments)
 
 
 def _confidence(ranking: Ranking) -> float:

@@ -11,6 +11,7 @@ from pipelines.decode.likelihood import LOST, WORD, cost
 # takes about 3 µs a byte, and a page that is damaged all over is not worth seconds.
 _BUDGET = 200_000
 _LONGEST = 4096
+_CUT = 2.0  # bits for a lone byte at the very end
 _ASCII = 4.0  # bits: enough that an ASCII byte is not given up for nothing
 
 # What Python's big5hkscs reads otherwise than https://encoding.spec.whatwg.org/index-big5.txt, and browsers with it.
@@ -30,8 +31,20 @@ def _skip_character(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("skip-character", _skip_character)
 
 
-def decode_lossy(data: bytes, encoding: str) -> tuple[str, int]:
-    """The text of `data` and the number of U+FFFD put into it. Never raises."""
+def is_damaged_utf8(data: bytes) -> bool:
+    """True where most of what is not ASCII is well-formed UTF-8.
+
+    In GBK, Big5 and the single-byte encodings well-formed sequences are rarer than ill-formed ones.
+    """
+    text, replaced = decode_lossy(data, "utf-8")
+    return len(text) - len(text.encode("ascii", "ignore")) > 3 * replaced
+
+
+def decode_lossy(data: bytes, encoding: str, *, cut: bool = True) -> tuple[str, int]:
+    """The text of `data` and the number of U+FFFD put into it. Never raises.
+
+    `cut` says that the data may end in the middle of a character.
+    """
     codec = CODECS[encoding]
     try:
         return _finish(data.decode(codec), encoding), 0
@@ -40,7 +53,7 @@ def decode_lossy(data: bytes, encoding: str) -> tuple[str, int]:
     if encoding == "utf-8":
         text = data.decode(codec, "skip-character")
         return text, text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    pieces = list(_pieces(data, codec))
+    pieces = list(_pieces(data, codec, cut=cut))
     return _finish("".join(text for text, _ in pieces), encoding), sum(replaced for _, replaced in pieces)
 
 
@@ -51,9 +64,11 @@ def _finish(text: str, encoding: str) -> str:
     return text
 
 
-def _pieces(data: bytes, codec: str) -> Iterator[tuple[str, int]]:
+def _pieces(data: bytes, codec: str, *, cut: bool) -> Iterator[tuple[str, int]]:
     budget = _BUDGET
-    for place, piece in enumerate(WORD.split(data)):
+    pieces = WORD.split(data)
+    last = len(pieces) - 2 if not pieces[-1] else None
+    for place, piece in enumerate(pieces):
         if not place % 2:
             yield piece.decode("ascii"), 0
             continue
@@ -62,17 +77,17 @@ def _pieces(data: bytes, codec: str) -> Iterator[tuple[str, int]]:
         except UnicodeDecodeError:
             if len(piece) <= min(budget, _LONGEST):
                 budget -= len(piece)
-                yield _search(piece, codec)
+                yield _search(piece, codec, _CUT if cut and place == last else LOST)
             else:
                 text = piece.decode(codec, "replace")
                 yield text, text.count("\ufffd") - piece.decode(codec, "ignore").count("\ufffd")
 
 
-def _search(word: bytes, codec: str) -> tuple[str, int]:
+def _search(word: bytes, codec: str, tail: float) -> tuple[str, int]:
     """The most probable reading of a word in which some bytes are no character.
 
     A byte that is lost shifts every pair behind it, and most shifted pairs are characters too, only rarer ones: so
-    the cheapest path through the word shows where the loss was.
+    the cheapest path through the word shows where the loss was. `tail` is what losing the last byte costs.
     """
     best = [0.0] + [float("inf")] * len(word)
     step = [("", 1)] * (len(word) + 1)
@@ -81,7 +96,7 @@ def _search(word: bytes, codec: str) -> tuple[str, int]:
             unit = word[start : start + width]
             character = _character(unit, codec) if len(unit) == width else None
             if character is None and width == 1:
-                character, bits = None, LOST
+                bits = tail if start == len(word) - 1 else LOST
             elif character is None:
                 continue
             else:

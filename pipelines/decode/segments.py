@@ -41,6 +41,11 @@ def runs_of(body: bytes) -> tuple[list[bytes], list[bytes]]:
     return valid, other
 
 
+def size(runs: list[bytes]) -> int:
+    """Bytes in all these runs."""
+    return sum(map(len, runs))
+
+
 def decode_mixed(body: bytes, outer: str, inner: str) -> Mixed:
     """Decodes every run in whichever of two encodings makes the page as a whole most probable; never raises."""
     parts = RUN.split(body)
@@ -51,7 +56,7 @@ def decode_mixed(body: bytes, outer: str, inner: str) -> Mixed:
             texts.append(part.decode("ascii"))
             continue
         encoding = next(choice)
-        text, bad = decode_lossy(part, encoding)
+        text, bad = decode_lossy(part, encoding, cut=place == len(parts) - 2)
         texts.append(text)
         replaced += bad
         segments[encoding] += 1

@@ -90,5 +90,13 @@ def _hz(body: bytes) -> Signed | None:
     if not groups or cost(inside) > 13 * len(inside):
         return None
     gb = _HZ.sub(lambda match: _gb2312(match) if match[1] else match[2].replace(b"\n", b""), body)
-    text = gb.decode("gb18030", "replace")
+    text = _read_gb2312(gb)
     return Signed(text, "hz-gb-2312", text.count("\ufffd"))
+
+
+def _read_gb2312(data: bytes) -> str:
+    """GB 2312 as its own Unicode table has it (0xA1A4 is U+30FB), else as the superset has it."""
+    try:
+        return data.decode("gb2312")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
