@@ -13,7 +13,7 @@ from pipelines.decode.segments import decode_mixed, runs_of, size
 from pipelines.decode.signatures import read_signed
 
 # Mean rarity in bits of a character above which a reading is not Chinese.
-_PLAUSIBLE = 14.0
+_PLAUSIBLE = 13.0
 
 
 @dataclass(frozen=True, slots=True)

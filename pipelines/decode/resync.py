@@ -11,6 +11,7 @@ from pipelines.decode.likelihood import LOST, WORD, cost
 # takes about 3 µs a byte, and a page that is damaged all over is not worth seconds.
 _BUDGET = 200_000
 _LONGEST = 4096
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _CUT = 2.0  # bits for a lone byte at the very end
 _ASCII = 4.0  # bits: enough that an ASCII byte is not given up for nothing
 
@@ -36,8 +37,8 @@ def is_damaged_utf8(data: bytes) -> bool:
 
     In GBK, Big5 and the single-byte encodings well-formed sequences are rarer than ill-formed ones.
     """
-    text, replaced = decode_lossy(data, "utf-8")
-    return len(text) - len(text.encode("ascii", "ignore")) > 3 * replaced
+    lost = len(data) - len(data.decode("utf-8", "ignore").encode())
+    return len(data) - len(data.translate(None, _HIGH_BYTES)) > 4 * lost
 
 
 def decode_lossy(data: bytes, encoding: str, *, cut: bool = True) -> tuple[str, int]:
