@@ -7,13 +7,16 @@ from archive.records import Evidence, RawPage
 from pipelines.decode.declared import declared
 from pipelines.decode.foreign import detect
 from pipelines.decode.labels import resolve
-from pipelines.decode.likelihood import CHINESE, UTF8, Ranking, rank, sample
+from pipelines.decode.likelihood import CHINESE, UTF8, rank, sample
 from pipelines.decode.resync import decode_lossy, is_damaged_utf8
 from pipelines.decode.segments import decode_mixed, runs_of, size
 from pipelines.decode.signatures import read_signed
 
-# Mean rarity in bits of a character above which a reading is not Chinese.
+# Mean rarity in bits of a character above which a reading is no writing: Chinese has 9.5 to 11, as have Japanese and
+# Korean; Thai and Arabic read as East Asian, the nearest of others, have 14 to 15. A few characters may be rarer.
 _PLAUSIBLE = 13.0
+_FEW = 30.0
+_MOST = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,10 @@ def _utf8(body: bytes) -> _Reading | None:
 
 def _legacy(body: bytes, names: list[str]) -> _Reading:
     valid, other = runs_of(body)
-    ranking = rank(sample(other), names[0] if names else None)
-    best, plausible = ranking.encodings[0], ranking.means[0] <= _PLAUSIBLE
-    if valid and plausible and best in CHINESE:
-        return _mixed(body, (UTF8, best) if size(valid) > size(other) else (best, UTF8))
+    best, second, *_ = rank(sample(other), names)
+    plausible = best.mean <= min(_MOST, _PLAUSIBLE + _FEW / max(1, best.letters)) + 2 * (best.encoding in names)
+    if valid and plausible and best.encoding in CHINESE:
+        return _mixed(body, (UTF8, best.encoding) if size(valid) > size(other) else (best.encoding, UTF8))
     if is_damaged_utf8(body):
         text, replaced = decode_lossy(body, UTF8)
         return _Reading(text, UTF8, UTF8, 1.0, replaced)
@@ -93,8 +96,10 @@ def _legacy(body: bytes, names: list[str]) -> _Reading:
         found = detect(body, names)
         text, replaced = decode_lossy(body, found.used)
         return _Reading(text, found.used, found.detected, found.confidence, replaced)
-    text, replaced = decode_lossy(body, best)
-    return _Reading(text, best, best, _confidence(ranking), replaced)
+    text, replaced = decode_lossy(body, best.encoding)
+    # Certain from four bits a character on: no wrong reading was seen to be as far ahead.
+    confidence = max(0.0, min(1.0, (second.mean - best.mean) / 4))
+    return _Reading(text, best.encoding, best.encoding, confidence, replaced)
 
 
 def _mixed(body: bytes, pair: tuple[str, str]) -> _Reading:
@@ -104,8 +109,3 @@ def _mixed(body: bytes, pair: tuple[str, str]) -> _Reading:
         text, replaced = decode_lossy(body, used[0])
         return _Reading(text, used[0], used[0], 1.0, replaced)
     return _Reading(found.text, pair[0], pair[0], 1.0, found.replaced, found.segments)
-
-
-def _confidence(ranking: Ranking) -> float:
-    """How far ahead the best reading is: 1 from four bits a character on, which no wrong reading was seen to reach."""
-    return max(0.0, min(1.0, (ranking.means[1] - ranking.means[0]) / 4))
