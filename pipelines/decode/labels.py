@@ -12,11 +12,11 @@ utf-16le        utf_16_le    utf-16 ucs-2 iso-10646-ucs-2 unicode csunicode unic
 utf-16be        utf_16_be    unicodefffe utf_16_be
 utf-32le        utf_32_le    utf-32 ucs-4 utf_32_le
 utf-32be        utf_32_be    utf_32_be
-gb18030         gb18030      gb2312 gbk gb-2312 gb_2312 gb_2312-80 x-gbk cp936 ms936 windows-936 euc-cn chinese csgb2312 gb gb18030-2000
+gb18030         gb18030      gb2312 gbk gb-2312 gb_2312 gb_2312-80 x-gbk cp936 ms936 euc-cn chinese csgb2312
 big5-hkscs      big5hkscs    big5 big5hkscs big-5 big5-eten cn-big5 csbig5 x-x-big5 cp950 windows-950
 euc-jp          euc_jp       eucjp x-euc-jp cseucpkdfmtjapanese euc_jp
 shift_jis       cp932        shift-jis sjis x-sjis ms_kanji ms932 windows-31j csshiftjis cp932
-euc-kr          cp949        euckr euc_kr ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 korean windows-949 cp949 cseuckr
+euc-kr          cp949        euckr euc_kr ks_c_5601-1987 ks_c_5601-1989 ksc5601 korean windows-949 cp949 cseuckr
 windows-1250    cp1250       cp1250 x-cp1250
 windows-1251    cp1251       cp1251 x-cp1251 win-1251
 windows-1252    cp1252       cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 l1 ascii us-ascii ansi

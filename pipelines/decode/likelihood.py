@@ -26,10 +26,13 @@ _MARKS = "，。、：；？！“”‘’《》（）【】「」『』·—�
 _BLOCKS = (
     (0x0000, 0x007F, 0.0),  # ASCII
     (0x0080, 0x009F, LOST),  # C1 controls
-    (0x00A0, 0x024F, 13.0),  # Latin
-    (0x0370, 0x03FF, 11.0),  # Greek
-    (0x0400, 0x04FF, 9.0),  # Cyrillic
-    (0x0500, 0x1FFF, 12.0),  # the alphabets from Armenian to Georgian
+    (0x00A0, 0x00FF, 13.0),  # Latin
+    (0x0100, 0x024F, 15.0),
+    (0x0391, 0x03C9, 11.0),  # Greek
+    (0x0410, 0x044F, 9.0),  # Cyrillic
+    (0x0401, 0x04FF, 14.0),
+    (0x0500, 0x07FF, 15.0),  # the alphabets of two bytes in UTF-8, Armenian to Thaana: many pairs of GBK look like them
+    (0x0800, 0x1FFF, 12.0),  # those of three
     (0x2000, 0x2BFF, 14.0),  # punctuation and symbols
     (0x3000, 0x303F, 11.0),  # CJK punctuation
     (0x3040, 0x30FF, 7.0),  # kana
@@ -65,7 +68,8 @@ def _bits() -> _Bits:
 def cost(text: str) -> float:
     """−log2 of the probability of a text, its ASCII for free. Characters count as independent."""
     counts = Counter(text)
-    return sum(map(mul, map(_bits().__getitem__, counts), counts.values()))
+    total: float = sum(map(mul, map(_bits().__getitem__, counts), counts.values()))
+    return total
 
 
 class Reading(NamedTuple):

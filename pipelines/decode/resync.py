@@ -33,12 +33,13 @@ codecs.register_error("skip-character", _skip_character)
 
 
 def is_damaged_utf8(data: bytes) -> bool:
-    """True where most of what is not ASCII is well-formed UTF-8.
+    """True where nearly all that is not ASCII is well-formed UTF-8, and is enough to tell.
 
-    In GBK, Big5 and the single-byte encodings well-formed sequences are rarer than ill-formed ones.
+    GBK, Big5 and the single-byte encodings hold well-formed sequences by chance, but fewer than ill-formed ones.
     """
-    lost = len(data) - len(data.decode("utf-8", "ignore").encode())
-    return len(data) - len(data.translate(None, _HIGH_BYTES)) > 4 * lost
+    high = len(data) - len(data.translate(None, _HIGH_BYTES))
+    ill_formed = len(data) - len(data.decode("utf-8", "ignore").encode())
+    return high > 4 * ill_formed + 40
 
 
 def decode_lossy(data: bytes, encoding: str, *, cut: bool = True) -> tuple[str, int]:

@@ -10,6 +10,10 @@ from pipelines.decode.resync import decode_lossy
 # From a high byte to the next place where a template can have been joined with something else.
 RUN = re.compile(rb"([\x80-\xff][^<>\n]*)")
 
+# Three characters of three bytes in UTF-8 one after the other: in other encodings one chance in a million.
+_STRETCH = re.compile(rb"((?:[\xe0-\xef][\x80-\xbf]{2}[\x00-\x7f]*){3,})")
+_WORD = 8  # bytes: four characters; less is rather damage
+
 # Bits that a change of encoding between two runs must earn: about two characters. Where the runs are short and read
 # well either way, the neighbours decide.
 _SWITCH = 20.0
@@ -49,18 +53,29 @@ def size(runs: list[bytes]) -> int:
 def decode_mixed(body: bytes, outer: str, inner: str) -> Mixed:
     """Decodes every run in whichever of two encodings makes the page as a whole most probable; never raises."""
     parts = RUN.split(body)
-    choice = iter(_choose(parts[1::2], (outer, inner)))
-    texts, replaced, segments = [], 0, {outer: 0, inner: 0}
-    for place, part in enumerate(parts):
-        if not place % 2:
-            texts.append(part.decode("ascii"))
-            continue
-        encoding = next(choice)
-        text, bad = decode_lossy(part, encoding, cut=place == len(parts) - 2)
-        texts.append(text)
-        replaced += bad
-        segments[encoding] += 1
+    runs = [_split(run) for run in parts[1::2]]
+    choice = iter(_choose([piece for pieces in runs for piece in pieces], (outer, inner)))
+    texts, replaced, segments = [parts[0].decode("ascii")], 0, {outer: 0, inner: 0}
+    for pieces, rest in zip(runs, parts[2::2], strict=True):
+        for piece in pieces:
+            encoding = next(choice)
+            text, bad = decode_lossy(piece, encoding, cut=not rest)
+            texts.append(text)
+            replaced += bad
+            segments[encoding] += 1
+        texts.append(rest.decode("ascii"))
     return Mixed("".join(texts), replaced, segments)
+
+
+def _split(run: bytes) -> list[bytes]:
+    """A run, in pieces where it is UTF-8 for a stretch and something else for the length of a word."""
+    try:
+        run.decode()
+    except UnicodeDecodeError:
+        pieces = _STRETCH.split(run)
+        if len(pieces) > 1 and size(pieces[::2]) >= _WORD:
+            return [piece for piece in pieces if piece]
+    return [run]
 
 
 def _choose(runs: list[bytes], pair: tuple[str, str]) -> list[str]:
