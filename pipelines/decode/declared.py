@@ -27,6 +27,6 @@ def declared(raw: RawPage) -> Declared:
     http = match[1].lower() if match else None
     if raw.media_type in _WITHOUT_MARKUP:
         return Declared(http, None)
-    head = raw.body[:_HEAD]
+    head = raw.body[:_HEAD].replace(b"\0", b"")  # so that UTF-16 and UTF-32 are read too
     found = _XML.match(head) or _META.search(head)
     return Declared(http, found[1].decode("ascii", "replace").lower() if found else None)

@@ -10,6 +10,7 @@ from pipelines.decode.resync import decode_lossy
 # From a high byte to the next place where a template can have been joined with something else.
 RUN = re.compile(rb"([\x80-\xff][^<>\n]*)")
 
+_PAIR = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]{2}){2}")
 # Three characters of three bytes in UTF-8 one after the other: in other encodings one chance in a million.
 _STRETCH = re.compile(rb"((?:[\xe0-\xef][\x80-\xbf]{2}[\x00-\x7f]*){3,})")
 _WORD = 8  # bytes: four characters; less is rather damage
@@ -31,17 +32,21 @@ class Mixed(NamedTuple):
 def runs_of(body: bytes) -> tuple[list[bytes], list[bytes]]:
     """The runs of a body that are valid UTF-8 with a character of three bytes or more, and those that are not UTF-8.
 
-    Sequences of two bytes prove nothing: many pairs of GBK look like them.
+    Sequences of two bytes prove nothing: many pairs of GBK look like them. Nor does a lone one of three: a page
+    without a single pair of them has no run of UTF-8.
     """
+    if not _PAIR.search(body):
+        return [], RUN.findall(body)
     valid, other = [], []
     for run in RUN.findall(body):
-        try:
-            text = run.decode()
-        except UnicodeDecodeError:
-            other.append(run)
-        else:
-            if max(text) > "\u07ff":
-                valid.append(run)
+        for piece in _split(run):
+            try:
+                text = piece.decode()
+            except UnicodeDecodeError:
+                other.append(piece)
+            else:
+                if max(text) > "\u07ff":
+                    valid.append(piece)
     return valid, other
 
 
@@ -69,12 +74,9 @@ def decode_mixed(body: bytes, outer: str, inner: str) -> Mixed:
 
 def _split(run: bytes) -> list[bytes]:
     """A run, in pieces where it is UTF-8 for a stretch and something else for the length of a word."""
-    try:
-        run.decode()
-    except UnicodeDecodeError:
-        pieces = _STRETCH.split(run)
-        if len(pieces) > 1 and size(pieces[::2]) >= _WORD:
-            return [piece for piece in pieces if piece]
+    pieces = _STRETCH.split(run)
+    if len(pieces) > 1 and size(pieces[::2]) >= _WORD:
+        return [piece for piece in pieces if piece]
     return [run]
 
 
