@@ -7,13 +7,14 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extract import body, dates, language, layouts as fitting, opinion, structured, subtree
-from pipelines.extract.lines import Page, read
+from pipelines.extract import body, dates, language, layouts as fitting, opinion, structured
+from pipelines.extract.lines import Line, Page, read
 from pipelines.extract.links import Link, links
 from pipelines.extract.people import dateline, outlet, people
 from pipelines.extract.plain import read_plain
 from pipelines.extract.section import section
-from pipelines.extract.title import Headline, headline, letters, without_site
+from pipelines.extract.subtree import best_run
+from pipelines.extract.title import Headline, anchors, headline, letters, without_site
 from pipelines.extract.tree import parse
 from pipelines.extract.weights import weigh
 from pipelines.extract.zone import Zone, survey
@@ -66,7 +67,7 @@ class _Reading:
         self.page, self.root, self.url, self.layouts, self.fetched_on = page, root, url, layouts, fetched_on
         self.evidence: dict[str, Any] = {}
         self.stated = structured.stated(page)
-        self.weights = [weigh(line) for line in page.lines]
+        self.weights = weigh(page)
         self.start, self.end = self._span()
         self.lang = self._language()
         self.headline = self._headline()
@@ -74,10 +75,8 @@ class _Reading:
         self.zone = self._zone()
 
     def _span(self) -> tuple[int, int]:
-        nodes, weights = self.page.nodes, self.weights
-        start, end = subtree.heaviest(nodes, weights) if self.root is not None else (0, len(weights))
-        start, end = subtree.best_run(weights, start, end)
-        return start, body.cut(self.page.lines, weights, start, end)
+        start, end = best_run(self.page, self.weights, anchors(self.page.lines, self.page.title))
+        return start, body.cut(self.page.lines, self.weights, start, end)
 
     def _language(self) -> str | None:
         chosen = self.page.lines[self.start : self.end] or self.page.lines
@@ -93,8 +92,7 @@ class _Reading:
         return survey(before, lines[self.end : self.end + 6], self.offset)
 
     def result(self) -> Extraction:
-        chosen = self.page.lines[self.start : self.end]
-        paragraphs = body.paragraphs(chosen, self.headline.text or "")
+        paragraphs = body.paragraphs(self._kept(), self.headline.text or "")
         self.evidence["text"] = "weights" if paragraphs else "no article"
         if self.root is not None and self.lang != "zh":
             text, _ = opinion.ask(self.root, self.url)
@@ -117,6 +115,10 @@ class _Reading:
             evidence=self.evidence,
             links=links(self.page.anchors, self.url, self.page.base),
         )
+
+    def _kept(self) -> list[Line]:
+        span = range(self.start, self.end)
+        return [self.page.lines[i] for i in span if self.weights[i] > -3.5 or self.page.lines[i].linked < 0.5 * len(self.page.lines[i].text)]
 
     def _published(self) -> str | None:
         options = [(rank, n, stamp.iso, where) for n, (rank, stamp, where) in enumerate(self.zone.dates)]

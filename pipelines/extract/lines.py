@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.hints import hint_of
 
+LONGEST_ANCHOR = 300
 SEAM = "\x1f"
 """Stands in `Line.raw` where an inline element begins or ends: the only separator that some bylines have."""
 
@@ -32,7 +33,10 @@ _BROKEN = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n\s*(?={_CJK})")
 
 
 class Line(NamedTuple):
-    """A line of visible text; `linked` counts its characters inside links, `node` is its innermost block."""
+    """A line of visible text; `linked` counts its characters inside links, `node` is its innermost block.
+
+    `hint` is the innermost enclosing block that is marked as beside the article, -1 where there is none.
+    """
 
     text: str
     raw: str
@@ -67,6 +71,10 @@ class Page:
     lang: str = ""
     base: str = ""
 
+    def parent(self, node: int) -> int:
+        """The block around a block; -1 for the outermost and for none."""
+        return self.nodes[node].parent if 0 <= node < len(self.nodes) else -1
+
 
 def read(root: HtmlElement) -> Page:
     """Walk the tree once, without recursion."""
@@ -80,8 +88,8 @@ class _Walk:
         self.page = Page(lang=(root.get("lang") or root.get("xml:lang") or "").strip())
         self.pieces: list[str] = []
         self.linked = 0
-        self.stack: list[tuple[int, str, int]] = [(-1, "", 0)]
-        self.anchor: tuple[str, int] | None = None
+        self.stack: list[tuple[int, str, int]] = [(-1, "", -1)]
+        self.anchor: tuple[str, int, int] | None = None
         self.pictured = False
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
@@ -110,7 +118,7 @@ class _Walk:
         elif tag == "a":
             if self._hidden(element):
                 return True
-            self.anchor = (element.get("href") or "", len(self.pieces))
+            self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
         elif tag == "img":
             self.pictured = True
         elif tag == "meta":
@@ -150,7 +158,8 @@ class _Walk:
     def _open(self, element: HtmlElement, tag: str) -> None:
         parent, _, hint = self.stack[-1]
         start = len(self.page.lines)
-        self.stack.append((len(self.page.nodes), tag, hint or hint_of(element)))
+        index = len(self.page.nodes)
+        self.stack.append((index, tag, index if hint_of(element) else hint))
         self.page.nodes.append(Node(element, parent, start, start))
 
     def _close(self, element: HtmlElement) -> None:
@@ -162,14 +171,21 @@ class _Walk:
 
     def _close_anchor(self) -> None:
         if self.anchor:
-            href, start = self.anchor
+            href, start, first = self.anchor
+            self._doubt(first)
             words = " ".join("".join(self.pieces[start:]).replace(SEAM, "").split())
             self.page.anchors.append((href, words))
             self.anchor = None
 
+    def _doubt(self, first: int) -> None:
+        """A link over paragraphs is one that was never closed: what it swallowed is no link text."""
+        swallowed = self.page.lines[first:]
+        if sum(len(line.text) for line in swallowed) > LONGEST_ANCHOR:
+            self.page.lines[first:] = [line._replace(linked=0) for line in swallowed]
+
     def _flush(self) -> None:
         if self.anchor and self.pieces:
-            self.anchor = (self.anchor[0], 0)
+            self.anchor = (self.anchor[0], 0, self.anchor[2])
         if not self.pieces:
             return
         joined = "".join(self.pieces)

@@ -12,7 +12,7 @@ def read_plain(text: str) -> Page:
         words = " ".join(raw.split())
         if words:
             tag = "li" if words[0] in _BULLETS else "p"
-            page.lines.append(Line(words, raw.strip() if len(raw) < 200 else words, 0, 0, tag, 0, False))
+            page.lines.append(Line(words, raw.strip() if len(raw) < 200 else words, 0, -1, tag, -1, False))
     if page.lines:
         page.title = page.lines[0].text[:200]
     return page

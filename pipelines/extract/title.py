@@ -44,6 +44,18 @@ def headline(lines: Sequence[Line], body: int, head: str, stated: str) -> Headli
     return Headline(without_site(head) or None, body, body, "document title")
 
 
+def anchors(lines: Sequence[Line], head: str) -> list[int]:
+    """The heading lines that the document title begins with or repeats for the most part."""
+    wanted = letters(head)
+    found = []
+    for index, line in enumerate(lines):
+        if line.tag in {"h1", "h2", "h3"} and line.linked < len(line.text) and wanted:
+            key = letters(line.text)
+            if len(key) >= 6 and key in wanted and (wanted.startswith(key) or len(key) > 0.5 * len(wanted)):
+                found.append(index)
+    return found
+
+
 def letters(text: str) -> str:
     """Only letters and digits, for comparison."""
     return re.sub(r"[\W_]+", "", text).lower()
@@ -85,6 +97,6 @@ def _points(line: Line, text: str, wanted: str, og: str) -> float:
         points += 1.5
     if og and key == og:
         points += 1.5
-    points -= 2.0 * (line.hint + (line.linked > len(text) / 2))
+    points -= 2.0 * (line.linked > len(text) / 2)
     points -= 3.0 * (_meta(line) and not points > 3)
     return points - (text[-1:] in "。；，,;")

@@ -2,10 +2,15 @@
 
 import math
 import re
+from itertools import accumulate
 from operator import mul
 
-from pipelines.extract.lines import Line
+from pipelines.extract.lines import Line, Page
 
+STRETCH = 0.5
+MOST = 0.5
+HEAVY = 0.8
+BONUS = 1.5
 _MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|(?<=[\u3400-\u9fff])[,;!?]")
 _STOP = re.compile(r"[。！？!?]|[.](?=\s|$)")
 _ENDS = re.compile(r"[。！？!?…：:；.][”’」』\"')）】]*$")
@@ -21,16 +26,16 @@ _LABEL = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[:：]\d{2}")
 _COEFFICIENTS = {
-    "bias": -2.63, "tiny": -0.40, "short": 0.54, "middle": 0.21, "log": 0.50, "marks": 0.44, "stop": -0.67,
-    "ends": 1.01, "linked": -0.79, "link": -2.50, "notice": -2.48, "label": -2.17, "dated": -1.04, "aside": -3.27,
-    "p": 1.32, "li": -1.74, "heading": -1.22, "cell": -1.06, "digits": -0.02, "separators": -0.90,
+    "bias": -2.54, "tiny": -0.46, "short": 0.50, "middle": 0.19, "log": 0.47, "marks": 0.42, "stop": -0.74, "ends": 1.07,
+    "linked": -0.90, "link": -2.41, "notice": -2.39, "label": -2.15, "dated": -1.02, "aside": -3.77, "p": 1.36, "li": -1.68,
+    "heading": -1.24, "cell": -0.98, "digits": -0.04, "separators": -0.89,
 }  # fmt: skip
 _NAMES = tuple(_COEFFICIENTS)
 _VALUES = tuple(_COEFFICIENTS.values())
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def features(line: Line) -> tuple[float, ...]:
+def features(line: Line, *, aside: bool) -> tuple[float, ...]:
     """The features in the order of `_NAMES`, each about 0 to 1 (`log` and `marks` up to 6)."""
     text = line.text
     size = float(len(text))
@@ -53,7 +58,7 @@ def features(line: Line) -> tuple[float, ...]:
         size < 120 and bool(_NOTICE.search(text)),
         size < 60 and bool(_LABEL.search(text)),
         size < 40 and bool(_DATE.search(text)),
-        line.hint,
+        aside,
         line.tag == "p",
         line.tag in {"li", "dd", "dt"},
         line.tag[:1] == "h" and len(line.tag) == 2,
@@ -63,11 +68,43 @@ def features(line: Line) -> tuple[float, ...]:
     )
 
 
-def weigh(line: Line) -> float:
-    """Log-odds that the line is article text, stretched by its length: a long paragraph is more evidence than a short one."""
-    odds = sum(map(mul, _VALUES, features(line)))
-    return odds * STRETCH(len(line.text))
+def weigh(page: Page) -> list[float]:
+    """The weight of every line: log-odds stretched by length, and a bonus for lines that stand among article text."""
+    asides = _asides(page)
+    weights = []
+    for line in page.lines:
+        odds = sum(map(mul, _VALUES, features(line, aside=line.hint in asides)))
+        weights.append(odds * max(1.0, min(len(line.text), 1000) / 40) ** STRETCH)
+    return _with_context(page, weights)
 
 
-def STRETCH(n: int) -> float:
-    return max(1.0, min(n, 1000) / 40) ** 0.5
+def _asides(page: Page) -> set[int]:
+    """The marked blocks that are believed: not those that hold most of the page's sentences."""
+    mass = [0, *accumulate(_sentences(line) for line in page.lines)]
+    hinted = {line.hint for line in page.lines if line.hint >= 0}
+    limit = MOST * mass[-1]
+    return {index for index in hinted if mass[page.nodes[index].end] - mass[page.nodes[index].start] <= limit}
+
+
+def _sentences(line: Line) -> int:
+    long = len(line.text) >= 20 and _MARK.search(line.text)
+    return len(line.text) - line.linked if long else 0
+
+
+def _with_context(page: Page, weights: list[float]) -> list[float]:
+    """Short lines, sub-headings and table rows weigh little alone; beside heavy paragraphs they belong to them."""
+    mass: dict[int, float] = {}
+    for line, weight in zip(page.lines, weights, strict=True):
+        if weight > 0:
+            mass[line.node] = mass.get(line.node, 0.0) + weight
+            parent = page.parent(line.node)
+            mass[parent] = mass.get(parent, 0.0) + weight
+    limit = HEAVY * max(mass.values(), default=0.0)
+    return [
+        weight + BONUS if _joins(line, weight) and max(mass.get(line.node, 0), mass.get(page.parent(line.node), 0)) >= limit else weight
+        for line, weight in zip(page.lines, weights, strict=True)
+    ]
+
+
+def _joins(line: Line, weight: float) -> bool:
+    return weight > -3.5 and line.linked < 0.3 * len(line.text)
