@@ -1,0 +1,225 @@
+"""One walk over the tree: the lines a reader would see, and what stands in the head.
+
+A line ends where a block element begins or ends, and at `<br>`. Everything that later steps need (weights, metadata,
+links, language) is collected here, so that no step walks again.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.extract.hints import hint_of
+
+LONGEST_ANCHOR = 300
+SEAM = "\x1f"
+"""Stands in `Line.raw` where an inline element begins or ends: the only separator that some bylines have."""
+
+_UNSEEN = frozenset(
+    "script style noscript template select option button iframe object embed svg canvas map textarea head audio video "
+    "datalist dialog math applet frameset noframes".split()
+)
+_BLOCK = frozenset(
+    "html body div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr td th caption section article main "
+    "header footer nav aside form fieldset legend blockquote pre center address figure figcaption hr details summary "
+    "marquee dir menu hgroup".split()
+)
+_SEAMED = frozenset("a span i em b strong font label time small cite u ins".split())
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_BROKEN = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n\s*(?={_CJK})")
+
+
+class Line(NamedTuple):
+    """A line of visible text; `linked` counts its characters inside links, `node` is its innermost block.
+
+    `hint` is the innermost enclosing block that is marked as beside the article, -1 where there is none.
+    """
+
+    text: str
+    raw: str
+    linked: int
+    node: int
+    tag: str
+    hint: int
+    pictured: bool
+
+
+@dataclass(slots=True)
+class Node:
+    """A block element and the half-open range of lines inside it; `parent` is an index, -1 at the root."""
+
+    element: HtmlElement
+    parent: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Page:
+    """What one walk saw."""
+
+    lines: list[Line] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    anchors: list[tuple[str, str]] = field(default_factory=list)
+    metas: dict[str, str] = field(default_factory=dict)
+    scripts: list[str] = field(default_factory=list)
+    times: list[tuple[int, str]] = field(default_factory=list)
+    title: str = ""
+    lang: str = ""
+    base: str = ""
+
+    def parent(self, node: int) -> int:
+        """The block around a block; -1 for the outermost and for none."""
+        return self.nodes[node].parent if 0 <= node < len(self.nodes) else -1
+
+
+def read(root: HtmlElement) -> Page:
+    """Walk the tree once, without recursion."""
+    return _Walk(root).page
+
+
+class _Walk:
+    """The state of one walk: open blocks, the pieces of the line so far, the open link."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.page = Page(lang=(root.get("lang") or root.get("xml:lang") or "").strip())
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.stack: list[tuple[int, str, int]] = [(-1, "", -1)]
+        self.anchor: tuple[str, int, int] | None = None
+        self.pictured = False
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "end":
+                self._leave(element)
+            elif self._enter(element):
+                walker.skip_subtree()
+        self._flush()
+
+    def _enter(self, element: HtmlElement) -> bool:
+        """Open an element; true when nothing inside it is to be seen."""
+        tag = element.tag
+        if tag in _UNSEEN:
+            if tag == "head":
+                self._head(element)
+            elif tag == "script":
+                self._script(element)
+            return True
+        if tag in _BLOCK:
+            if self._hidden(element):
+                return True
+            self._flush()
+            self._open(element, tag)
+        elif tag == "br":
+            self._flush()
+        elif tag == "a":
+            if self._hidden(element):
+                return True
+            self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
+        elif tag == "img":
+            self.pictured = True
+        elif tag == "meta":
+            self._meta(element)
+        elif tag == "title":
+            self._title(element)
+            return True
+        elif tag == "time":
+            self.page.times.append((len(self.page.lines), element.get("datetime") or ""))
+        if tag in _SEAMED:
+            self.pieces.append(SEAM)
+        if element.text:
+            self._say(element.text)
+        return False
+
+    def _leave(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag in _BLOCK:
+            self._close(element)
+        elif tag == "a":
+            self._close_anchor()
+        if tag in _SEAMED:
+            self.pieces.append(SEAM)
+        if element.tail:
+            self._say(element.tail)
+
+    @staticmethod
+    def _hidden(element: HtmlElement) -> bool:
+        style = element.get("style")
+        return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
+
+    def _say(self, text: str) -> None:
+        self.pieces.append(text)
+        if self.anchor:
+            self.linked += len(text.strip())
+
+    def _open(self, element: HtmlElement, tag: str) -> None:
+        parent, _, hint = self.stack[-1]
+        start = len(self.page.lines)
+        index = len(self.page.nodes)
+        self.stack.append((index, tag, index if hint_of(element) else hint))
+        self.page.nodes.append(Node(element, parent, start, start))
+
+    def _close(self, element: HtmlElement) -> None:
+        self._flush()
+        index = self.stack[-1][0]
+        if index >= 0 and self.page.nodes[index].element is element:
+            self.stack.pop()
+            self.page.nodes[index].end = len(self.page.lines)
+
+    def _close_anchor(self) -> None:
+        if self.anchor:
+            href, start, first = self.anchor
+            self._doubt(first)
+            words = " ".join("".join(self.pieces[start:]).replace(SEAM, "").split())
+            self.page.anchors.append((href, words))
+            self.anchor = None
+
+    def _doubt(self, first: int) -> None:
+        """A link over paragraphs is one that was never closed: what it swallowed is no link text."""
+        swallowed = self.page.lines[first:]
+        if sum(len(line.text) for line in swallowed) > LONGEST_ANCHOR:
+            self.page.lines[first:] = [line._replace(linked=0) for line in swallowed]
+
+    def _flush(self) -> None:
+        if self.anchor and self.pieces:
+            self.anchor = (self.anchor[0], 0, self.anchor[2])
+        if not self.pieces:
+            return
+        joined = "".join(self.pieces)
+        self.pieces.clear()
+        linked, self.linked = self.linked, 0
+        if "\n" in joined:
+            joined = _BROKEN.sub("", joined)
+        text = " ".join(joined.replace(SEAM, "").split())
+        if not text:
+            return
+        node, tag, hint = self.stack[-1]
+        raw = joined if len(text) < 200 else text
+        self.page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
+        self.pictured = False
+
+    def _head(self, head: HtmlElement) -> None:
+        for element in head.iter("meta", "title", "script", "base"):
+            if element.tag == "meta":
+                self._meta(element)
+            elif element.tag == "title":
+                self._title(element)
+            elif element.tag == "script":
+                self._script(element)
+            else:
+                self.page.base = element.get("href") or ""
+
+    def _title(self, element: HtmlElement) -> None:
+        self.page.title = self.page.title or " ".join("".join(element.itertext()).split())
+
+    def _script(self, element: HtmlElement) -> None:
+        if "ld+json" in (element.get("type") or ""):
+            self.page.scripts.append(element.text or "")
+
+    def _meta(self, element: HtmlElement) -> None:
+        name = element.get("name") or element.get("property") or element.get("itemprop")
+        if name:
+            self.page.metas.setdefault(name.strip().lower(), (element.get("content") or "").strip())

@@ -1,0 +1,68 @@
+"""What a page states for machines: JSON-LD, Open Graph and meta tags, without trust."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipelines.extract.lines import Page
+
+_ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
+_DATES = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "og:published_time", "og:release_date",
+          "dc.date.issued", "dcterms.created", "dc.date", "publication_date", "sailthru.date", "weibo: article:create_at", "apub:time")
+_SOURCES = ("contentsource", "mediaid", "source", "article:source")
+_AUTHORS = ("article:author", "author", "dc.creator", "dcterms.creator", "byl")
+_SECTIONS = ("article:section", "columnname", "section")
+_TITLES = ("articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title")
+
+
+def stated(page: Page) -> dict[str, tuple[str, str]]:
+    """Field to (value, where it stood), for title, date, source, author, section; nothing is checked yet."""
+    found: dict[str, tuple[str, str]] = {}
+    for script in page.scripts[:20]:
+        for thing in _articles(script):
+            for key, value in _from_thing(thing):
+                found.setdefault(key, (value, "json-ld"))
+    for key, names in (("title", _TITLES), ("date", _DATES), ("source", _SOURCES), ("author", _AUTHORS), ("section", _SECTIONS)):
+        for name in names:
+            value = page.metas.get(name, "").strip()
+            if value:
+                found.setdefault(key, (value, f"meta {name}"))
+    return found
+
+
+def _articles(script: str) -> Iterator[dict[str, Any]]:
+    try:
+        data = json.loads(script, strict=False)
+    except (ValueError, RecursionError):
+        return
+    queue = [data]
+    for thing in queue[:500]:
+        if isinstance(thing, list):
+            queue.extend(thing[:100])
+        elif isinstance(thing, dict):
+            kinds = thing.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds):
+                yield thing
+            graph = thing.get("@graph")
+            if isinstance(graph, list):
+                queue.extend(graph[:100])
+
+
+def _from_thing(thing: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    pairs = (("title", "headline"), ("date", "datePublished"), ("section", "articleSection"))
+    for key, name in pairs:
+        value = thing.get(name)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str) and value.strip():
+            yield key, value.strip()
+    names = _names(thing.get("author"))
+    if names:
+        yield "author", "、".join(names)
+
+
+def _names(value: Any) -> list[str]:
+    people = value if isinstance(value, list) else [value]
+    names = [person.get("name") if isinstance(person, dict) else person for person in people[:10]]
+    return [name.strip() for name in names if isinstance(name, str) and name.strip()]

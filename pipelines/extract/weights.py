@@ -1,0 +1,110 @@
+"""How much a line looks like article text: the log-odds of a logistic regression over a few plain features."""
+
+import math
+import re
+from itertools import accumulate
+from operator import mul
+
+from pipelines.extract.lines import Line, Page
+
+STRETCH = 0.5
+MOST = 0.5
+HEAVY = 0.8
+BONUS = 1.5
+_MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|(?<=[\u3400-\u9fff])[,;!?]")
+_STOP = re.compile(r"[。！？!?]|[.](?=\s|$)")
+_ENDS = re.compile(r"[。！？!?…：:；.][”’」』\"')）】]*$")
+_NOTICE = re.compile(
+    r"版权|版權|copyright|©|免责|免責|声明[:：]|转载|轉載|侵权|侵權|本网|本站|许可证|許可證|备案|ICP|举报|舉報|客服|投稿|邮箱|郵箱|E-?mail|"
+    r"联系我们|聯絡我們|联系电话|热线|广告|廣告|扫描|扫一扫|二维码|关注.{0,8}微信|公众号|客户端|下载.{0,6}APP|登录|登入|注册|註冊|"
+    r"网友|網友評論|评论|評論|发表|發表|浏览器|仅代表|观点|不代表|相关新闻|相关阅读|推荐阅读|延伸閱讀|更多精彩|点击进入|点击查看|All rights reserved",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\W{0,3}(?:来\s*源|來\s*源|稿源|作\s*者|记者|編輯|编辑|责任编辑|責任編輯|责编|发布时间|时间|日期|字号|字体|分享|打印|关键词|标签|浏览|点击)"
+    r"|(?:来源|來源|编辑|編輯|责编|作者|字号|字体|关键词)\s*[:：]"
+)
+_DATE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[:：]\d{2}")
+_COEFFICIENTS = {
+    "bias": -2.54, "tiny": -0.46, "short": 0.50, "middle": 0.19, "log": 0.47, "marks": 0.42, "stop": -0.74, "ends": 1.07,
+    "linked": -0.90, "link": -2.41, "notice": -2.39, "label": -2.15, "dated": -1.02, "aside": -3.77, "p": 1.36, "li": -1.68,
+    "heading": -1.24, "cell": -0.98, "digits": -0.04, "separators": -0.89,
+}  # fmt: skip
+_NAMES = tuple(_COEFFICIENTS)
+_VALUES = tuple(_COEFFICIENTS.values())
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def features(line: Line, *, aside: bool) -> tuple[float, ...]:
+    """The features in the order of `_NAMES`, each about 0 to 1 (`log` and `marks` up to 6)."""
+    text = line.text
+    size = float(len(text))
+    if not _HAN.search(text):
+        size /= 3
+    plain = size * (1 - line.linked / len(text))
+    marks = len(_MARK.findall(text, 0, 600))
+    ratio = line.linked / len(text)
+    return (
+        1.0,
+        size < 8,
+        8 <= size < 16,
+        16 <= size < 32,
+        math.log1p(min(plain, 400.0)),
+        min(marks, 6),
+        bool(_STOP.search(text)),
+        bool(_ENDS.search(text)),
+        ratio > 0.5,
+        ratio,
+        size < 120 and bool(_NOTICE.search(text)),
+        size < 60 and bool(_LABEL.search(text)),
+        size < 40 and bool(_DATE.search(text)),
+        aside,
+        line.tag == "p",
+        line.tag in {"li", "dd", "dt"},
+        line.tag[:1] == "h" and len(line.tag) == 2,
+        line.tag in {"td", "th"},
+        size < 40 and sum(map(str.isdigit, text)) / len(text),
+        size < 100 and any(mark in text for mark in "|｜>»┊│·—"),
+    )
+
+
+def weigh(page: Page) -> list[float]:
+    """The weight of every line: log-odds stretched by length, and a bonus for lines that stand among article text."""
+    asides = _asides(page)
+    weights = []
+    for line in page.lines:
+        odds = sum(map(mul, _VALUES, features(line, aside=line.hint in asides)))
+        weights.append(odds * max(1.0, min(len(line.text), 1000) / 40) ** STRETCH)
+    return _with_context(page, weights)
+
+
+def _asides(page: Page) -> set[int]:
+    """The marked blocks that are believed: not those that hold most of the page's sentences."""
+    mass = [0, *accumulate(_sentences(line) for line in page.lines)]
+    hinted = {line.hint for line in page.lines if line.hint >= 0}
+    limit = MOST * mass[-1]
+    return {index for index in hinted if mass[page.nodes[index].end] - mass[page.nodes[index].start] <= limit}
+
+
+def _sentences(line: Line) -> int:
+    long = len(line.text) >= 20 and _MARK.search(line.text)
+    return len(line.text) - line.linked if long else 0
+
+
+def _with_context(page: Page, weights: list[float]) -> list[float]:
+    """Short lines, sub-headings and table rows weigh little alone; beside heavy paragraphs they belong to them."""
+    mass: dict[int, float] = {}
+    for line, weight in zip(page.lines, weights, strict=True):
+        if weight > 0:
+            mass[line.node] = mass.get(line.node, 0.0) + weight
+            parent = page.parent(line.node)
+            mass[parent] = mass.get(parent, 0.0) + weight
+    limit = HEAVY * max(mass.values(), default=0.0)
+    return [
+        weight + BONUS if _joins(line, weight) and max(mass.get(line.node, 0), mass.get(page.parent(line.node), 0)) >= limit else weight
+        for line, weight in zip(page.lines, weights, strict=True)
+    ]
+
+
+def _joins(line: Line, weight: float) -> bool:
+    return weight > -3.5 and line.linked < 0.3 * len(line.text)
