@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from scraper.replica.model import Site
 from scraper.replica.sites.dzwww.site import SITE as DZWWW
+from scraper.replica.sites.fensifuwu.site import SITE as FENSIFUWU
+from scraper.replica.sites.ixuchang.site import SITE as IXUCHANG
+from scraper.replica.sites.people.site import SITE as PEOPLE
 from scraper.replica.sites.workercn.site import SITE as WORKERCN
 
-KNOWN = {site.name: site for site in (WORKERCN, DZWWW)}
+KNOWN = {site.name: site for site in (WORKERCN, PEOPLE, DZWWW, IXUCHANG, FENSIFUWU)}
 SITES = tuple(KNOWN)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 from string import Template
 from urllib.parse import urlsplit
 
@@ -71,7 +72,7 @@ def path(url: str) -> str:
 def split(texts: Sequence[str], parts: int) -> list[Sequence[str]]:
     """The paragraphs in `parts` runs of about equal length."""
     cuts = [round(number * len(texts) / parts) for number in range(parts + 1)]
-    return [texts[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [texts[start:end] for start, end in pairwise(cuts)]
 
 
 def encode(html: str, encoding: str) -> bytes:

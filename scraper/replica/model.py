@@ -60,7 +60,7 @@ class Era:
 
     `address` gives the URL of an article by its time; `further` the URL of page N (from 2) of an article, where the
     template splits long ones; `states` names the optional fields that its pages show: source, author, editor, section;
-    `precision` is how exact its dates are: `second`, `minute` or `day`. `source` stands in for the source of the story.
+    `precision` is how exact its dates are: `second`, `minute`, `day` or `none`.
     """
 
     name: str
@@ -76,7 +76,6 @@ class Era:
     further: Callable[[str, int], str] | None = None
     script: str = "Hans"
     damage: str = ""
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +96,25 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of the articles that it `holds`; `address` gives the URL of page N, from 1."""
+    """A list of the articles that it `holds`; `address` gives the URL of page N, from 1.
+
+    Where a list `ends_empty`, an empty page follows the last one, which no page links to.
+    """
 
     holds: Callable[[Truth], bool]
     address: Callable[[int], str]
     render: Callable[[ListPage], bytes]
     content_type: str
     size: int = 5
+    ends_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site: its templates, the lists for its articles, and `furniture`: robots.txt, feeds, sitemaps, redirects by URL.
+    """A site: its templates and the lists for its articles.
 
-    `forbidden` are URLs that its robots.txt disallows and its lists link to.
+    `furniture` is robots.txt, feeds, sitemaps and redirects, by URL. `forbidden` are URLs that its robots.txt
+    disallows and its lists link to.
     """
 
     name: str

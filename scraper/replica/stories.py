@@ -36,7 +36,7 @@ def expand(sentence: str, rng: random.Random, facts: dict[str, str]) -> str:
     def fill(match: re.Match[str]) -> str:
         choices, low, high, fact = match.groups()
         if choices is not None:
-            return rng.choice(choices.split("|"))
+            return rng.choice(str(choices).split("|"))
         return facts[fact] if fact else str(rng.randint(int(low), int(high)))
 
     return SLOT.sub(fill, sentence)

@@ -89,7 +89,7 @@ class World:
 def list_pages(listing: Listing, entries: Sequence[Truth], forbidden: Sequence[str]) -> Iterator[ListPage]:
     """A list cut into pages; an empty list still has its first page."""
     total = max(1, -(-len(entries) // listing.size))
-    for number in range(1, total + 1):
+    for number in range(1, total + 1 + listing.ends_empty):
         yield ListPage(
             url=listing.address(number),
             number=number,

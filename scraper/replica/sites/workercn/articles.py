@@ -2,6 +2,7 @@
 
 from html import escape
 
+from pipelines.repair.damage import php_gbk
 from scraper.replica.markup import encode, fill, links, paragraphs, split
 from scraper.replica.model import Neighbours, Render, Truth
 
@@ -19,6 +20,11 @@ def new(truth: Truth, around: Neighbours) -> dict[str, bytes]:
         related=links(around),
     )
     return {truth.url: html.encode()}
+
+
+def damaged(truth: Truth, around: Neighbours) -> dict[str, bytes]:
+    """The same page after a converter took its UTF-8 for GBK."""
+    return {url: php_gbk(body) for url, body in new(truth, around).items()}
 
 
 def old(name: str) -> Render:

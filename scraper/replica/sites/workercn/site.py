@@ -48,7 +48,7 @@ def new_entry(truth: Truth) -> str:
     """One item of a new list."""
     address, title = path(truth.url), escape(truth.title)
     return f"""<li id="li_{address.split("/")[-1].removesuffix(".shtml")}">
-<a href="{address}" target="_blank"><img class="lazy" data-src="/upload/1_526x296c.jpg" alt="{title}" title="{title}"/></a>
+<a href="{address}" target="_blank"><img class="lazy" data-src="/upload/1.jpg" alt="{title}" title="{title}"/></a>
 <h3><a href="{address}" target="_blank">{title}</a></h3>
 <div class="info"><div class="info1"><span class="media">滚动</span></div>
 <div class="info2" style="float:left">{truth.moment:%Y-%m-%d %H:%M:%S}</div>
@@ -69,7 +69,9 @@ def old_list(section: str) -> Callable[[ListPage], bytes]:
 def old_listing(host: str, channel: int, section: str, era: str) -> Listing:
     """The list of one channel."""
     first = f"http://{host}.workercn.cn/{channel}/{channel}.shtml"
-    return Listing(lambda truth: truth.era == era, lambda number: numbered(first, number), old_list(section), HTML)
+    return Listing(
+        lambda truth: truth.era == era, lambda number: numbered(first, number), old_list(section), HTML, ends_empty=True
+    )
 
 
 def new_listing(name: str, section: str) -> Listing:
@@ -113,7 +115,7 @@ def new_era(name: str, since: date, until: date, damage: str = "") -> Era:
         since=since,
         until=until,
         address=new_address,
-        render=articles.new,
+        render=articles.damaged if damage else articles.new,
         content_type=HTML,
         states=frozenset({"source", "editor", "section"}),
         precision="minute",
@@ -163,6 +165,7 @@ SITE = Site(
     name="workercn",
     eras=(
         new_era("new", date(2022, 5, 1), date(2026, 12, 31)),
+        new_era("new-damaged", date(2022, 1, 1), date(2024, 12, 31), damage="php-gbk"),
         old_era("a", "acftu", 27, "工会", (2014, 2022), "source", "editor"),
         old_era("b", "auto", 33, "汽车", (2014, 2021), "source"),
         old_era("c", "cq", 28000, "重庆", (2014, 2021), "source"),
