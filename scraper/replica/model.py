@@ -80,14 +80,15 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Page `number` (from 1) of `total` of a list, with the articles that it links to, newest first.
+    """Page `number` (from 1) of a list, with the articles that it links to, newest first.
 
-    `decoys` are links that a polite crawler must not follow: robots.txt forbids them.
+    `known` is the number of articles on all pages of the list. `decoys` are links that a polite crawler must not
+    follow: robots.txt forbids them.
     """
 
     url: str
     number: int
-    total: int
+    known: int
     entries: Sequence[Truth]
     previous: str | None
     following: str | None
@@ -98,7 +99,8 @@ class ListPage:
 class Listing:
     """A list of the articles that it `holds`; `address` gives the URL of page N, from 1.
 
-    Where a list `ends_empty`, an empty page follows the last one, which no page links to.
+    It has at most `most` pages of `size` articles. Where it `ends_empty`, an empty page follows the last one, which
+    no page links to.
     """
 
     holds: Callable[[Truth], bool]
@@ -106,6 +108,7 @@ class Listing:
     render: Callable[[ListPage], bytes]
     content_type: str
     size: int = 5
+    most: int | None = None
     ends_empty: bool = False
 
 

@@ -88,12 +88,12 @@ class World:
 
 def list_pages(listing: Listing, entries: Sequence[Truth], forbidden: Sequence[str]) -> Iterator[ListPage]:
     """A list cut into pages; an empty list still has its first page."""
-    total = max(1, -(-len(entries) // listing.size))
+    total = min(max(1, -(-len(entries) // listing.size)), listing.most or len(entries) + 1)
     for number in range(1, total + 1 + listing.ends_empty):
         yield ListPage(
             url=listing.address(number),
             number=number,
-            total=total,
+            known=len(entries),
             entries=entries[(number - 1) * listing.size : number * listing.size],
             previous=listing.address(number - 1) if number > 1 else None,
             following=listing.address(number + 1) if number < total else None,

@@ -43,17 +43,21 @@ def hot(truth: Truth, around: Neighbours) -> dict[str, bytes]:
 
 
 def trs_list(section: str, encoding: str) -> Callable[[ListPage], bytes]:
-    """A list with the markup of sd.dzwww.com/sdnews/; its links are relative, as TRS writes them."""
+    """A list with the markup of sd.dzwww.com/sdnews/ or, in UTF-8, of the www pages."""
 
     def render(page: ListPage) -> bytes:
-        rows = "\n".join(entry(truth, page.url) for truth in page.entries)
-        rows += decoys(page, '<li><div class="text"><h3>{}</h3></div></li>')
+        if encoding == "gbk":
+            name = "list"
+            rows = [entry(truth, page.url) for truth in page.entries]
+            rows.append(decoys(page, '<li><div class="text"><h3>{}</h3></div></li>'))
+        else:
+            name = "list14"
+            rows = [links(page.entries), decoys(page)]
         steps = ((page.previous, "上一页"), (page.following, "下一页"))
         html = fill(
-            "dzwww/list.html",
-            charset="gb2312" if encoding == "gbk" else encoding,
+            f"dzwww/{name}.html",
             section=section,
-            entries=rows,
+            entries="\n".join(rows),
             pager=" ".join(f'<a href="{path(url)}">{label}</a>' for url, label in steps if url),
         )
         return encode(html, encoding)
@@ -62,7 +66,7 @@ def trs_list(section: str, encoding: str) -> Callable[[ListPage], bytes]:
 
 
 def entry(truth: Truth, list_url: str) -> str:
-    """One item of a list."""
+    """One item of a list; links inside the folder are relative, as TRS writes them."""
     folder = list_url.rpartition("/")[0] + "/"
     address = "./" + truth.url.removeprefix(folder) if truth.url.startswith(folder) else truth.url
     title = escape(truth.title)

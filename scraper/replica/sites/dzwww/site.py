@@ -56,17 +56,17 @@ def listing(base: str, section: str, encoding: str, *eras: str) -> Listing:
     )
 
 
-WEIHAI = "http://weihai.dzwww.com/whxw/shxw/"
+WEIHAI = "http://weihai.dzwww.com/shxw/"
 HEZE = "http://heze.dzwww.com/news/"
 YANTAI = "http://yantai.dzwww.com/ytxw/lzs/"
 SD = "http://sd.dzwww.com/sdnews/"
-DONGYING = "https://dongying.dzwww.com/dyxw/"
+WWW = "https://www.dzwww.com/xinwen/guoneixinwen/"
 LISTINGS = (
     listing(WEIHAI, "社会新闻", "gbk", "weihai"),
     listing(HEZE, "菏泽新闻", "gbk", "heze"),
     listing(YANTAI, "莱州市", "gbk", "yantai"),
-    listing(SD, "山东新闻", "gbk", "heze-sd", "hot"),
-    listing(DONGYING, "东营新闻", "utf-8", "heze-utf8"),
+    listing(SD, "山东新闻", "gbk", "heze-sd", "heze", "yantai", "hot"),
+    listing("http" + WWW.removeprefix("https"), "国内新闻", "utf-8", "heze-utf8"),
 )
 
 
@@ -74,10 +74,8 @@ def furniture(truths: Sequence[Truth]) -> dict[str, Page]:
     """robots.txt of each host, one old RSS channel, plain-http roots."""
     pages = {"http://sd.dzwww.com/robots.txt": feeds.robots(["/sdnews/200001/"])}
     pages |= {f"http://{host}.dzwww.com/robots.txt": feeds.robots() for host in ("weihai", "heze", "yantai")}
-    weihai = [truth for truth in truths if truth.era == "weihai"]
-    pages["http://weihai.dzwww.com/whxw/rss/index.xml"] = feeds.rss(
-        "大众网威海频道", "http://weihai.dzwww.com/", weihai
-    )
+    recent = [truth for truth in truths if truth.era == "heze-sd"]
+    pages["http://weifang.dzwww.com/yl/yulerss/index.xml"] = feeds.rss("大众网", "http://weifang.dzwww.com/", recent)
     return pages | {"http://sd.dzwww.com/": feeds.refresh("/sdnews/")}
 
 
@@ -88,7 +86,7 @@ SITE = Site(
         trs_era("heze", HEZE, "菏泽新闻", (2014, 2020), "gbk", "author"),
         trs_era("yantai", YANTAI, "莱州市", (2015, 2017), "gbk"),
         trs_era("heze-sd", SD, "山东新闻", (2013, 2021), "gbk", "author"),
-        trs_era("heze-utf8", DONGYING, "东营新闻", (2021, 2026), "utf-8", "author"),
+        trs_era("heze-utf8", WWW, "国内新闻", (2021, 2026), "utf-8", "author"),
         Era(
             name="hot",
             since=date(2022, 1, 1),

@@ -10,6 +10,7 @@ from scraper.replica.markup import decoys, encode, fill, paragraphs, path
 from scraper.replica.model import Era, Listing, ListPage, Neighbours, Page, Render, Site, Truth
 
 HOME = "https://www.fensifuwu.com"
+SIZE = 5  # articles in one part of the list
 COLLECTOR = "山东热搜"
 FORBIDDEN = f"{HOME}/e/member/1.html"
 SCROLL = f"{HOME}/e/extend/list/?classid=1&orderby=newstime&page="
@@ -56,12 +57,15 @@ def teaser(truth: Truth) -> str:
     return f'<li><a href="{path(truth.url)}">{escape(truth.title)}</a><p>{escape(truth.paragraphs[0][:60])}...</p></li>'
 
 
-def listed(page: ListPage) -> bytes:
-    """The first page whole, the others as the fragments that the infinite scroll asks for."""
-    entries = "\n".join(item(truth) for truth in page.entries) + decoys(page)
-    if page.number > 1:
-        return entries.encode()
-    return fill("fensifuwu/list.html", total=page.total, entries=entries).encode()
+def front(page: ListPage) -> bytes:
+    """The newest articles, and the script that scrolls on from there."""
+    total = -(-page.known // SIZE)
+    return fill("fensifuwu/list.html", total=total, entries=fragment(page).decode()).encode()
+
+
+def fragment(page: ListPage) -> bytes:
+    """What the infinite scroll asks for: items without a page around them."""
+    return ("\n".join(item(truth) for truth in page.entries) + decoys(page)).encode()
 
 
 def item(truth: Truth) -> str:
@@ -91,12 +95,22 @@ def era(name: str, years: tuple[int, int], address: Callable[[datetime], str], e
     )
 
 
-LISTING = Listing(
-    holds=lambda _: True,
-    address=lambda number: f"{SCROLL}{number}" if number > 1 else f"{HOME}/e/action/ListInfo/?classid=1",
-    render=listed,
-    content_type="text/html; charset=utf-8",
-    ends_empty=True,
+def listing(address: Callable[[int], str], render: Callable[[ListPage], bytes], most: int | None) -> Listing:
+    """All articles, newest first."""
+    return Listing(
+        holds=lambda _: True,
+        address=address,
+        render=render,
+        content_type="text/html; charset=utf-8",
+        size=SIZE,
+        most=most,
+        ends_empty=most is None,
+    )
+
+
+LISTINGS = (
+    listing(lambda _: f"{HOME}/e/action/ListInfo/?classid=1", front, 1),
+    listing(lambda number: f"{SCROLL}{number}", fragment, None),
 )
 
 
@@ -115,7 +129,7 @@ SITE = Site(
         era("hash", (2022, 2026), hash_address, "utf-8", "none"),
         era("digits", (2022, 2026), number_address("emotion/me"), "utf-8", "none"),
     ),
-    listings=lambda _: (LISTING,),
+    listings=lambda _: LISTINGS,
     furniture=furniture,
     forbidden=(FORBIDDEN,),
 )

@@ -59,7 +59,7 @@ def listing(base: str, encoding: str, *eras: str) -> Listing:
 
 
 LISTINGS = (
-    listing(f"{HOME}/GB/67502", "gbk", "t2021", "t2016", "cpc"),
+    listing(f"{HOME}/GB/67502", "gbk", "t2021", "t2016", "cpc", "td2012"),
     listing(f"{HOME}/GB/121801", "gbk", "td2012"),
     listing(f"{HOME}/BIG5/67502", "big5", "big5"),
 )

@@ -12,7 +12,7 @@ from scraper.replica.sites.workercn import articles, papers
 HOME = "https://www.workercn.cn"
 HTML = "text/html"
 EPOCH = datetime(2022, 4, 30)  # noqa: DTZ001 - Beijing wall clock; article 6884577 appeared on this day
-SECTIONS = {"acftu": "工会", "character": "人物", "theory": "理论", "right": "维权"}
+SECTIONS = {"acftu": "工会", "character": "人物", "theory": "理论", "right": "维权", "news": "时政"}
 FORBIDDEN = f"{HOME}/c/2020-01-01/1000001.shtml"
 
 
@@ -67,7 +67,7 @@ def old_list(section: str) -> Callable[[ListPage], bytes]:
 
 
 def old_listing(host: str, channel: int, section: str, era: str) -> Listing:
-    """The list of one channel."""
+    """The list of one channel; it may link to articles of other channels and hosts."""
     first = f"http://{host}.workercn.cn/{channel}/{channel}.shtml"
     return Listing(
         lambda truth: truth.era == era, lambda number: numbered(first, number), old_list(section), HTML, ends_empty=True
@@ -148,10 +148,11 @@ GATEWAY = Era(
 LISTINGS = (
     *(new_listing(name, section) for name, section in SECTIONS.items()),
     old_listing("acftu", 27, "工会", "old-a"),
-    old_listing("auto", 33, "汽车", "old-b"),
-    old_listing("cq", 28000, "重庆", "old-c"),
+    old_listing("character", 354, "人物", "old-a"),
+    old_listing("right", 158, "维权", "old-b"),
+    old_listing("theory", 239, "理论", "old-c"),
     old_listing("xz", 10850, "工会动态", "old-d"),
-    old_listing("news", 607, "新闻", "old-e"),
+    old_listing("news", 32841, "新闻", "old-e"),
     old_listing("acftu", 41, "深度报道", "big5-gateway"),
 )
 
