@@ -1,0 +1,25 @@
+"""The sites that the replica knows."""
+
+from collections.abc import Iterable
+
+from scraper.replica.model import Site
+from scraper.replica.sites.dzwww.site import SITE as DZWWW
+from scraper.replica.sites.fensifuwu.site import SITE as FENSIFUWU
+from scraper.replica.sites.ixuchang.site import SITE as IXUCHANG
+from scraper.replica.sites.people.site import SITE as PEOPLE
+from scraper.replica.sites.workercn.site import SITE as WORKERCN
+
+KNOWN = {site.name: site for site in (WORKERCN, PEOPLE, DZWWW, IXUCHANG, FENSIFUWU)}
+SITES = tuple(KNOWN)
+
+
+def chosen(names: Iterable[str]) -> tuple[Site, ...]:
+    """The sites of these names, in the order of the catalogue.
+
+    Raises:
+        ValueError: a name is unknown.
+    """
+    wanted = set(names)
+    if unknown := wanted - set(KNOWN):
+        raise ValueError(f"no replica of {', '.join(sorted(unknown))}; choose from {', '.join(SITES)}")
+    return tuple(site for name, site in KNOWN.items() if name in wanted)

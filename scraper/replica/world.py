@@ -1,0 +1,101 @@
+"""Everything that the replica serves, by URL; articles can change or vanish while it runs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from urllib.parse import urlsplit
+
+from scraper.replica import feeds
+from scraper.replica.model import Era, Listing, ListPage, Page, Site, Truth
+from scraper.replica.press import printed
+
+NEIGHBOURS = 4
+
+
+class World:
+    """The pages of some sites, made of `stories` invented stories drawn from `seed`.
+
+    `truth` holds one record for each article that a list leads to, `extra` those of mirrors that none leads to.
+    """
+
+    def __init__(self, sites: Sequence[Site], stories: int, seed: int) -> None:
+        self.pages: dict[str, Page] = {}
+        self.gone: dict[str, int] = {}
+        self.forbidden = tuple(url for site in sites for url in site.forbidden)
+        self._eras = {(site.name, era.name): era for site in sites for era in site.eras}
+        self._truth = {truth.url: truth for truth in printed(sites, stories, seed)}
+        for site in sites:
+            own = [truth for truth in self._truth.values() if truth.site == site.name]
+            for listing in site.listings(own):
+                self._print_list(listing, own, site.forbidden)
+            own = [self._truth[truth.url] for truth in own]
+            self.pages.update({url: feeds.private("内部预览") for url in site.forbidden})
+            self.pages.update(site.furniture(own))
+        for truth in self._truth.values():
+            self._print_article(truth)
+        self.hosts = frozenset(urlsplit(url).hostname or "" for url in self.pages)
+
+    @property
+    def truth(self) -> tuple[Truth, ...]:
+        """What a perfect reader finds, by article, of everything that a list links to."""
+        return tuple(truth for truth in self._truth.values() if truth.lists)
+
+    @property
+    def extra(self) -> tuple[Truth, ...]:
+        """The same for pages that no list links to."""
+        return tuple(truth for truth in self._truth.values() if not truth.lists)
+
+    def edit(self, url: str, *, title: str | None = None, text: str | None = None) -> None:
+        """Print an article anew; its ETag and Last-Modified change with it."""
+        truth = self._truth[url]
+        truth = replace(truth, title=title or truth.title, text=text or truth.text)
+        self._truth[url] = truth
+        later = self.pages[url].modified + timedelta(days=1)
+        self._print_article(truth)
+        for page in truth.pages:
+            self.pages[page] = replace(self.pages[page], modified=later)
+
+    def delete(self, url: str, status: int = 404) -> None:
+        """Let an article and its further pages answer 404 or 410; lists go on linking to it."""
+        truth = self._truth.pop(url)
+        for page in truth.pages:
+            del self.pages[page]
+            self.gone[page] = status
+
+    def _era(self, truth: Truth) -> Era:
+        return self._eras[truth.site, truth.era]
+
+    def _print_article(self, truth: Truth) -> None:
+        era = self._era(truth)
+        around = (
+            other
+            for other in self._truth.values()
+            if other.site == truth.site and other.script == truth.script and other.url != truth.url
+        )
+        for url, body in era.render(truth, tuple(islice(around, NEIGHBOURS))).items():
+            self.pages[url] = Page(body, era.content_type, truth.moment)
+
+    def _print_list(self, listing: Listing, own: Sequence[Truth], forbidden: Sequence[str]) -> None:
+        entries = sorted(filter(listing.holds, own), key=lambda t: t.moment, reverse=True)
+        for page in list_pages(listing, entries, forbidden):
+            modified = max((entry.moment for entry in page.entries), default=feeds.LAUNCH)
+            self.pages[page.url] = Page(listing.render(page), listing.content_type, modified)
+            for entry in page.entries:
+                known = self._truth[entry.url]
+                self._truth[entry.url] = replace(known, lists=(*known.lists, page.url))
+
+
+def list_pages(listing: Listing, entries: Sequence[Truth], forbidden: Sequence[str]) -> Iterator[ListPage]:
+    """A list cut into pages; an empty list still has its first page."""
+    total = min(max(1, -(-len(entries) // listing.size)), listing.most or len(entries) + 1)
+    for number in range(1, total + 1 + listing.ends_empty):
+        yield ListPage(
+            url=listing.address(number),
+            number=number,
+            known=len(entries),
+            entries=entries[(number - 1) * listing.size : number * listing.size],
+            previous=listing.address(number - 1) if number > 1 else None,
+            following=listing.address(number + 1) if number < total else None,
+            decoys=forbidden if number == 1 else (),
+        )
