@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipelines.decode.labels import CODECS
-from pipelines.decode.likelihood import cost
+from pipelines.decode.likelihood import LOST, UTF8, cost
 from pipelines.decode.resync import decode_lossy
 
 # From a high byte to the next place where a template can have been joined with something else.
@@ -75,9 +75,12 @@ def decode_mixed(body: bytes, outer: str, inner: str) -> Mixed:
 
 def _split(run: bytes) -> list[bytes]:
     """A run, in pieces where it is UTF-8 for a stretch and something else for the length of a word."""
-    pieces = _STRETCH.split(run)
-    if len(pieces) > 1 and size(pieces[::2]) >= _WORD:
-        return [piece for piece in pieces if piece]
+    try:
+        run.decode()
+    except UnicodeDecodeError:
+        pieces = _STRETCH.split(run)
+        if len(pieces) > 1 and size(pieces[::2]) >= _WORD:
+            return [piece for piece in pieces if piece]
     return [run]
 
 
@@ -101,4 +104,7 @@ def _choose(runs: list[bytes], pair: tuple[str, str]) -> list[str]:
 
 
 def _weigh(run: bytes, encoding: str) -> float:
-    return cost(run.decode(CODECS[encoding], "skip-character" if encoding == "utf-8" else "replace"))
+    if encoding != UTF8:
+        return cost(run.decode(CODECS[encoding], "replace"))
+    text = run.decode(UTF8, "ignore")
+    return cost(text) + LOST * (len(run) - len(text.encode())) / 2

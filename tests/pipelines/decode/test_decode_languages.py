@@ -2,8 +2,9 @@
 
 import pytest
 from charset_normalizer import from_bytes
-from pipelines.decode import decode
 from union_pages import raw
+
+from pipelines.decode import decode
 
 NEWS = {
     "fr": """Les syndicats ont annoncé hier une grève générale ; les salariés réclament une hausse des rémunérations.

@@ -6,8 +6,9 @@ import random
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pipelines.decode import decode
 from union_pages import SENTENCES, article, page, raw, traditional
+
+from pipelines.decode import decode
 
 BYTES = st.one_of(
     st.binary(max_size=400),
