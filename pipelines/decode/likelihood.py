@@ -63,7 +63,7 @@ class _Bits(dict[str, float]):
 def _bits() -> _Bits:
     hangul = bytes(byte for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF) for byte in (row, cell))
     common = {**dict.fromkeys(hangul.decode("euc_kr"), 11.0), **dict.fromkeys(_MARKS, 7.0)}
-    return _Bits({**common, **character_bits(), "\ufffd": LOST})
+    return _Bits({**common, **character_bits(), "\ufffd": LOST, "\0": LOST})
 
 
 def cost(text: str) -> float:

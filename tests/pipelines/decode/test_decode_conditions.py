@@ -155,6 +155,17 @@ def test_xml_declaration() -> None:
     assert (found.text, found.encoding, found.evidence["declared_meta"]) == (text, "big5-hkscs", "big5")
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_ascii(codec: str) -> None:
+    text = "总工会昨天召开会议，部署劳动保护工作。"
+    assert decode(raw(text.encode(codec), "text/plain; charset=utf-16")).text == text
+    assert decode(raw((text + "\n" + text + "\n").encode(codec), "text/plain")).text == text + "\n" + text + "\n"
+
+
+def test_utf16_declared_in_error() -> None:
+    assert decode(raw(page(HANS).encode("gbk"), "text/html; charset=utf-16")).text == page(HANS)
+
+
 def test_escapes_of_iso_2022() -> None:
     assert decode(raw("組合の集会".encode("iso2022_jp"))).encoding == "iso-2022-jp"
     assert decode(raw("노동조합".encode("iso2022_kr"))).text == "노동조합"
@@ -162,7 +173,7 @@ def test_escapes_of_iso_2022() -> None:
     assert decode(raw(chinese)).text == "总工会\n"
 
 
-@pytest.mark.parametrize("body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain text"])
+@pytest.mark.parametrize("body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain text", b"\0\0"])
 def test_ascii_that_looks_like_an_escape_stays(body: bytes) -> None:
     assert decode(raw(body)).text == body.decode()
 
