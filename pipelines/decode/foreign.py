@@ -15,6 +15,7 @@ _USUAL = (
     "koi8-u", "iso-8859-8", "iso-8859-6", "ibm866", "x-mac-cyrillic", "macintosh",
 )  # fmt: skip
 _BOUNDARY = re.compile(rb"[<>\n]+")
+_CONTROL = re.compile("[\x80-\x9f]")  # no page means these: what is read as them is windows-125x
 _LOOK = 16_384  # bytes: enough words to know a language by
 # How much noisier than the cleanest a reading may be, on charset-normalizer's scale of 0 to 1: one odd pair of letters
 # in thirty words. Wrong readings of the test texts begin at 0.067.
@@ -37,7 +38,10 @@ def detect(body: bytes, declared: list[str]) -> Foreign:
     """
     legacy = [name for name in declared if name in LEGACY]
     candidates = list(dict.fromkeys([*legacy, *_USUAL]))
-    matches = list(from_bytes(_prose(body), cp_isolation=[CODECS[name] for name in candidates]))
+    codecs = [CODECS[name] for name in candidates]
+    # Markup dilutes what charset-normalizer takes for noise: where prose alone is too noisy for it, a page may not be.
+    matches = list(from_bytes(_prose(body), cp_isolation=codecs) or from_bytes(body[:_LOOK], cp_isolation=codecs))
+    matches = [match for match in matches if not _CONTROL.search(str(match))] or matches
     if not matches:
         return Foreign(legacy[0] if legacy else "windows-1252", None, 0.0)
     cleanest = min(match.chaos for match in matches)

@@ -34,7 +34,7 @@ class DecodedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Outcome:
     text: str
     used: str
     detected: str | None
@@ -51,39 +51,39 @@ def decode(raw: RawPage) -> DecodedPage:
     """
     labels = declared(raw)
     body = raw.body.removeprefix(BOM_UTF8)
-    names = [name for name in (resolve(labels.http), resolve(labels.meta)) if name]
-    reading = _signed(body) or _utf8(body) or _legacy(body, names)
+    http, meta = resolve(labels.http), resolve(labels.meta)
+    outcome = _signed(body, http) or _utf8(body) or _legacy(body, [name for name in (http, meta) if name])
     return DecodedPage(
-        reading.text,
-        reading.used,
+        outcome.text,
+        outcome.used,
         {
             "declared_http": labels.http,
             "declared_meta": labels.meta,
-            "detected": reading.detected,
-            "used": reading.used,
-            "confidence": round(reading.confidence, 3),
-            "replaced": reading.replaced,
-            "segments": reading.segments,
+            "detected": outcome.detected,
+            "used": outcome.used,
+            "confidence": round(outcome.confidence, 3),
+            "replaced": outcome.replaced,
+            "segments": outcome.segments,
         },
     )
 
 
-def _signed(body: bytes) -> _Reading | None:
-    found = read_signed(body)
-    return _Reading(found.text, found.encoding, found.encoding, 1.0, found.replaced) if found else None
+def _signed(body: bytes, http: str | None) -> _Outcome | None:
+    found = read_signed(body, http)
+    return _Outcome(found.text, found.encoding, found.encoding, 1.0, found.replaced) if found else None
 
 
-def _utf8(body: bytes) -> _Reading | None:
+def _utf8(body: bytes) -> _Outcome | None:
     """Valid UTF-8, or valid but for a last character that was cut."""
     try:
-        return _Reading(body.decode(), "utf-8", "utf-8", 1.0)
+        return _Outcome(body.decode(), "utf-8", "utf-8", 1.0)
     except UnicodeDecodeError as error:
         if error.end < len(body) or error.reason != "unexpected end of data" or body[: error.start].isascii():
             return None
-        return _Reading(body[: error.start].decode() + "\ufffd", "utf-8", "utf-8", 1.0, 1)
+        return _Outcome(body[: error.start].decode() + "\ufffd", "utf-8", "utf-8", 1.0, 1)
 
 
-def _legacy(body: bytes, names: list[str]) -> _Reading:
+def _legacy(body: bytes, names: list[str]) -> _Outcome:
     valid, other = runs_of(body)
     best, second, *_ = rank(sample(other), names)
     plausible = best.mean <= min(_MOST, _PLAUSIBLE + _FEW / max(1, best.letters)) + 2 * (best.encoding in names)
@@ -91,21 +91,21 @@ def _legacy(body: bytes, names: list[str]) -> _Reading:
         return _mixed(body, (UTF8, best.encoding) if size(valid) > size(other) else (best.encoding, UTF8))
     if is_damaged_utf8(body):
         text, replaced = decode_lossy(body, UTF8)
-        return _Reading(text, UTF8, UTF8, 1.0, replaced)
+        return _Outcome(text, UTF8, UTF8, 1.0, replaced)
     if not plausible:
         found = detect(body, names)
         text, replaced = decode_lossy(body, found.used)
-        return _Reading(text, found.used, found.detected, found.confidence, replaced)
+        return _Outcome(text, found.used, found.detected, found.confidence, replaced)
     text, replaced = decode_lossy(body, best.encoding)
     # Certain from four bits a character on: no wrong reading was seen to be as far ahead.
     confidence = max(0.0, min(1.0, (second.mean - best.mean) / 4))
-    return _Reading(text, best.encoding, best.encoding, confidence, replaced)
+    return _Outcome(text, best.encoding, best.encoding, confidence, replaced)
 
 
-def _mixed(body: bytes, pair: tuple[str, str]) -> _Reading:
+def _mixed(body: bytes, pair: tuple[str, str]) -> _Outcome:
     found = decode_mixed(body, *pair)
     used = [encoding for encoding in pair if found.segments[encoding]]
     if len(used) == 1:
         text, replaced = decode_lossy(body, used[0])
-        return _Reading(text, used[0], used[0], 1.0, replaced)
-    return _Reading(found.text, pair[0], pair[0], 1.0, found.replaced, found.segments)
+        return _Outcome(text, used[0], used[0], 1.0, replaced)
+    return _Outcome(found.text, pair[0], pair[0], 1.0, found.replaced, found.segments)

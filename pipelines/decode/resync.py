@@ -39,7 +39,7 @@ def is_damaged_utf8(data: bytes) -> bool:
     """
     high = len(data) - len(data.translate(None, _HIGH_BYTES))
     ill_formed = len(data) - len(data.decode("utf-8", "ignore").encode())
-    return high > 4 * ill_formed + 40
+    return high > 3 * ill_formed + 12
 
 
 def decode_lossy(data: bytes, encoding: str, *, cut: bool = True) -> tuple[str, int]:

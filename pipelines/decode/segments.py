@@ -4,13 +4,13 @@ import re
 from typing import NamedTuple
 
 from pipelines.decode.labels import CODECS
-from pipelines.decode.likelihood import cost
+from pipelines.decode.likelihood import LOST, UTF8, cost
 from pipelines.decode.resync import decode_lossy
 
 # From a high byte to the next place where a template can have been joined with something else.
 RUN = re.compile(rb"([\x80-\xff][^<>\n]*)")
 
-_PAIR = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]{2}){2}")
+_PAIR = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}[\xe0-\xef][\x80-\xbf]{2}")
 # Three characters of three bytes in UTF-8 one after the other: in other encodings one chance in a million.
 _STRETCH = re.compile(rb"((?:[\xe0-\xef][\x80-\xbf]{2}[\x00-\x7f]*){3,})")
 _WORD = 8  # bytes: four characters; less is rather damage
@@ -35,10 +35,11 @@ def runs_of(body: bytes) -> tuple[list[bytes], list[bytes]]:
     Sequences of two bytes prove nothing: many pairs of GBK look like them. Nor does a lone one of three: a page
     without a single pair of them has no run of UTF-8.
     """
-    if not _PAIR.search(body):
-        return [], RUN.findall(body)
+    runs: list[bytes] = RUN.findall(body)
+    if not _PAIR.search(b"\n".join(runs)):
+        return [], runs
     valid, other = [], []
-    for run in RUN.findall(body):
+    for run in runs:
         for piece in _split(run):
             try:
                 text = piece.decode()
@@ -74,9 +75,12 @@ def decode_mixed(body: bytes, outer: str, inner: str) -> Mixed:
 
 def _split(run: bytes) -> list[bytes]:
     """A run, in pieces where it is UTF-8 for a stretch and something else for the length of a word."""
-    pieces = _STRETCH.split(run)
-    if len(pieces) > 1 and size(pieces[::2]) >= _WORD:
-        return [piece for piece in pieces if piece]
+    try:
+        run.decode()
+    except UnicodeDecodeError:
+        pieces = _STRETCH.split(run)
+        if len(pieces) > 1 and size(pieces[::2]) >= _WORD:
+            return [piece for piece in pieces if piece]
     return [run]
 
 
@@ -100,4 +104,7 @@ def _choose(runs: list[bytes], pair: tuple[str, str]) -> list[str]:
 
 
 def _weigh(run: bytes, encoding: str) -> float:
-    return cost(run.decode(CODECS[encoding], "skip-character" if encoding == "utf-8" else "replace"))
+    if encoding != UTF8:
+        return cost(run.decode(CODECS[encoding], "replace"))
+    text = run.decode(UTF8, "ignore")
+    return cost(text) + LOST * (len(run) - len(text.encode())) / 2

@@ -13,7 +13,10 @@ _BOMS = (  # the four bytes first: that of UTF-32LE begins with that of UTF-16LE
     (BOM_UTF16_LE, "utf-16le"),
     (BOM_UTF16_BE, "utf-16be"),
 )
-_LOOK = 4096
+_UTF16 = ("utf-16le", "utf-16be")
+_UTF32 = ("utf-32le", "utf-32be")
+_LOOK = 4096  # bytes or characters that are weighed
+_DEAR = 16  # bits a character: no writing is as rare on the mean
 _HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)(?:~\}|(?=[\r\n])|\Z)|~(~|\n)")  # RFC 1843
 _ISO_2022_CN = re.compile(rb"\x1b\$\)A|\x0e((?:[\x21-\x7e]{2})+)(?:\x0f|(?=[\r\n])|\Z)")  # RFC 1922, GB 2312 only
 _ISO_2022 = re.compile(rb"\x1b(?:\$\)([AC])|\$([@AB])|\([BIJ])")
@@ -27,12 +30,15 @@ class Signed(NamedTuple):
     replaced: int
 
 
-def read_signed(body: bytes) -> Signed | None:
-    """Decodes a body that carries a mark of its encoding; `None` where it carries none (that of UTF-8 included)."""
+def read_signed(body: bytes, http: str | None) -> Signed | None:
+    """Decodes a body that carries a mark of its encoding; `None` where it carries none (that of UTF-8 included).
+
+    `http` is the encoding that HTTP declares: Chinese UTF-16 without ASCII shows no zero bytes.
+    """
     for mark, encoding in _BOMS:
         if body.startswith(mark) and len(body) > len(mark):
             return _lossy(body[len(mark) :], encoding)
-    if b"\0" in body[:_LOOK]:
+    if http in _UTF16 or body[:_LOOK].count(0) > 1:
         return _wide(body)
     if b"\x1b" in body and body.isascii():
         return _escaped(body)
@@ -48,24 +54,16 @@ def _lossy(body: bytes, encoding: str) -> Signed:
 
 
 def _wide(body: bytes) -> Signed | None:
-    """UTF-16 or UTF-32 without a mark: the zero bytes of its ASCII stand at the same place of every unit."""
-    head = body[:_LOOK]
-    zeros = [head[place::4].count(0) for place in range(4)]
-    odd, even = zeros[1] + zeros[3], zeros[0] + zeros[2]
-    quarter = len(head) // 4
-    if odd + even < max(2, len(head) // 100):
-        return None
-    if zeros[2] + zeros[3] > 1.8 * quarter and zeros[3] > 0.9 * quarter:
-        encoding = "utf-32le"
-    elif zeros[0] + zeros[1] > 1.8 * quarter and zeros[0] > 0.9 * quarter:
-        encoding = "utf-32be"
-    elif min(odd, even) <= max(odd, even) // 10:
-        encoding = "utf-16le" if odd > even else "utf-16be"
-    else:
-        return None
-    found = _lossy(body, encoding)
-    # Stray zeros in a page of another encoding make nonsense of it.
-    return found if found.replaced <= 1 and cost(found.text[:_LOOK]) < 16 * min(_LOOK, len(found.text)) else None
+    """UTF-32 or UTF-16 without a mark, if one of them makes writing of the body; of stray zeros none does."""
+    for encodings in (_UTF32, _UTF16):
+        found = min((_lossy(body, encoding) for encoding in encodings), key=lambda found: cost(found.text[:_LOOK]))
+        if found.replaced <= 1 and _is_writing(found.text):
+            return found
+    return None
+
+
+def _is_writing(text: str) -> bool:
+    return cost(text[:_LOOK]) < _DEAR * len(text[:_LOOK])
 
 
 def _escaped(body: bytes) -> Signed | None:
@@ -73,9 +71,11 @@ def _escaped(body: bytes) -> Signed | None:
     if not found or not (found[1] or found[2]):
         return None
     if found[1] == b"A":
-        return Signed(_ISO_2022_CN.sub(_gb2312, body).decode("gb18030", "replace"), "iso-2022-cn", 0)
-    codec, label = ("iso2022_kr", "iso-2022-kr") if found[1] else ("iso2022_jp_2", "iso-2022-jp")
-    text = body.decode(codec, "replace")
+        label, text = "iso-2022-cn", _ISO_2022_CN.sub(_gb2312, body).decode("gb18030", "replace")
+    elif found[1]:
+        label, text = "iso-2022-kr", body.decode("iso2022_kr", "replace")
+    else:
+        label, text = "iso-2022-jp", body.decode("iso2022_jp_2", "replace")
     return Signed(text, label, text.count("\ufffd"))
 
 

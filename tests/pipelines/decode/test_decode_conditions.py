@@ -1,11 +1,15 @@
 import random
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from pipelines.decode import decode
 from union_pages import article, page, raw, traditional
 
+from pipelines.decode import decode
+
 HANS, HANT = article(1), traditional(article(1))
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "pages"
 RARE = "<p>镕、喆、囍、䶮、㛃、𠅤、𫚈</p>"
 
 
@@ -26,14 +30,16 @@ RARE = "<p>镕、喆、囍、䶮、㛃、𠅤、𫚈</p>"
         ("hz", "hz-gb-2312", "hz-gb-2312"),
     ],
 )
-@pytest.mark.parametrize("declare", [True, False])
-def test_every_encoding_of_the_chinese_web(codec: str, label: str, used: str, declare: bool) -> None:
-    text = page(HANT if codec == "big5" else HANS, label if declare else None)
+@pytest.mark.parametrize("declare", [str, lambda _: None], ids=["declared", "undeclared"])
+def test_every_encoding_of_the_chinese_web(
+    codec: str, label: str, used: str, declare: Callable[[str], str | None]
+) -> None:
+    text = page(HANT if codec == "big5" else HANS, declare(label))
     found = decode(raw(text.encode(codec)))
     assert found.text == text
     assert found.encoding == found.evidence["used"] == used
     assert found.evidence["replaced"] == 0
-    assert found.evidence["declared_meta"] == (label if declare else None)
+    assert found.evidence["declared_meta"] == declare(label)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +155,17 @@ def test_xml_declaration() -> None:
     assert (found.text, found.encoding, found.evidence["declared_meta"]) == (text, "big5-hkscs", "big5")
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_ascii(codec: str) -> None:
+    text = "总工会昨天召开会议，部署劳动保护工作。"
+    assert decode(raw(text.encode(codec), "text/plain; charset=utf-16")).text == text
+    assert decode(raw((text + "\n" + text + "\n").encode(codec), "text/plain")).text == text + "\n" + text + "\n"
+
+
+def test_utf16_declared_in_error() -> None:
+    assert decode(raw(page(HANS).encode("gbk"), "text/html; charset=utf-16")).text == page(HANS)
+
+
 def test_escapes_of_iso_2022() -> None:
     assert decode(raw("組合の集会".encode("iso2022_jp"))).encoding == "iso-2022-jp"
     assert decode(raw("노동조합".encode("iso2022_kr"))).text == "노동조합"
@@ -156,7 +173,7 @@ def test_escapes_of_iso_2022() -> None:
     assert decode(raw(chinese)).text == "总工会\n"
 
 
-@pytest.mark.parametrize("body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain text"])
+@pytest.mark.parametrize("body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain text", b"\0\0"])
 def test_ascii_that_looks_like_an_escape_stays(body: bytes) -> None:
     assert decode(raw(body)).text == body.decode()
 
@@ -171,3 +188,18 @@ def test_a_replacement_character_of_the_page_is_not_counted() -> None:
     found = decode(raw((page(HANS) + "\ufffd").encode() + b"\xff."))
     assert found.text.endswith("\ufffd\ufffd.")
     assert found.evidence["replaced"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "words"),
+    [
+        ("big5/coolloud.org.tw.xml", "big5-hkscs", ["苦勞網", "工會"]),
+        ("other/trafilatura_he.xinhuanet_gb.html", "gb18030", ["河北", "新华"]),
+    ],
+)
+def test_real_page(name: str, encoding: str, words: list[str]) -> None:
+    if not (SHARED / name).exists():
+        pytest.skip("the stored pages are not part of the project")
+    found = decode(raw((SHARED / name).read_bytes()))
+    assert (found.encoding, found.evidence["replaced"], found.evidence["segments"]) == (encoding, 0, None)
+    assert all(word in found.text for word in words)
