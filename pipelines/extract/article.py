@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 from pipelines.extract import body, dates, language, layouts as fitting, opinion, structured
 from pipelines.extract.lines import Line, Page, read
 from pipelines.extract.links import Link, links
-from pipelines.extract.people import dateline, outlet, people
+from pipelines.extract.byline import dateline, slashed
+from pipelines.extract.people import names, outlet
 from pipelines.extract.plain import read_plain
 from pipelines.extract.section import section
 from pipelines.extract.subtree import best_run
@@ -71,6 +72,7 @@ class _Reading:
         self.start, self.end = self._span()
         self.lang = self._language()
         self.headline = self._headline()
+        self.start = body.first(page.lines, self.start, self.end, self.headline)
         self.offset = dates.CHINA if self.lang == "zh" else ""
         self.zone = self._zone()
 
@@ -87,9 +89,10 @@ class _Reading:
 
     def _zone(self) -> Zone:
         lines = self.page.lines
-        top = self.headline.start if self.headline.end > self.headline.start else max(0, self.start - 15)
-        before = lines[min(top, self.start) : self.start]
-        return survey(before, lines[self.end : self.end + 6], self.offset)
+        found = self.headline.end > self.headline.start
+        top = min(self.headline.end if found else max(0, self.start - 15), self.start)
+        above = lines[max(0, self.headline.start - 6) : self.headline.start] if found else []
+        return survey(above, lines[top : self.start], lines[self.end : self.end + 6], self.offset)
 
     def result(self) -> Extraction:
         paragraphs = body.paragraphs(self._kept(), self.headline.text or "")
@@ -106,8 +109,8 @@ class _Reading:
             text=text,
             published_at=at,
             published_date=at[:10] if at else None,
-            source=self._source(),
             author=self._author(),
+            source=self._source(),
             editor=self._editor(),
             section=self._section(),
             lang=self.lang,
@@ -122,22 +125,28 @@ class _Reading:
 
     def _published(self) -> str | None:
         options = [(rank, n, stamp.iso, where) for n, (rank, stamp, where) in enumerate(self.zone.dates)]
-        options.sort(key=lambda option: option[:2])
         stated = self.stated.get("date")
         machine = dates.machine(stated[0], self.offset) if stated else None
         if machine and stated:
-            options.append((5, 0, machine, stated[1]))
+            options.append((3, 0, machine, stated[1]))
         options += [(6, 0, dates.machine(value, self.offset) or "", "time element") for n, value in self.page.times[:1]]
-        options.append((7, 0, dates.in_url(self.url) or "", "url"))
+        options += [(7, 0, stamp.iso, "dateline") for stamp in self._dateline_dates()]
+        options.append((8, 0, dates.in_url(self.url) or "", "url"))
         options = [option for option in options if option[2] and dates.plausible(option[2], self.fetched_on)]
         if not options:
             return None
+        options.sort(key=lambda option: option[:2])
         _, _, iso, where = options[0]
         finer = [option for option in options if option[2][:10] == iso and len(option[2]) > 10] if len(iso) == 10 else []
         if finer:
             _, _, iso, where = finer[0]
         self.evidence["date"] = where
         return iso
+
+    def _dateline_dates(self) -> list[dates.Stamp]:
+        """A full date that the first paragraph's dateline carries: 【…2012年1月11日訊】."""
+        first = self.page.lines[self.start].text[:40] if self.start < self.end else ""
+        return [stamp for stamp in dates.stamps(first) if dates.DATELINE.match(first[stamp.end :])]
 
     def _field(self, name: str, fallback: str | None, where: str) -> str | None:
         value, place = self.zone.fields.get(name, (fallback, where))
@@ -154,8 +163,9 @@ class _Reading:
         for line, last in ((lines[:2], False), (lines[-2:], True)):
             for one in line:
                 self.zone.put("author", dateline(one.text, last=last), "dateline")
+                self.zone.put("source", None if last else slashed(one.text).outlet, "dateline")
         stated, where = self.stated.get("author", ("", ""))
-        return self._field("author", people(stated), where)
+        return self._field("author", names(stated), where)
 
     def _editor(self) -> str | None:
         editor, _ = self.zone.fields.get("editor", (None, ""))

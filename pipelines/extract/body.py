@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from pipelines.extract.labels import labelled
 from pipelines.extract.lines import Line
-from pipelines.extract.people import bare_names
-from pipelines.extract.title import letters
+from pipelines.extract.byline import bare_names, slashed
+from pipelines.extract.dates import stamps
+from pipelines.extract.title import Headline, letters
 
 _TAIL = re.compile(
     r"^\W{0,4}(?:责任编辑|責任編輯|责\s?编|責\s?編|初审编辑|编辑|編輯|编审|(?:更多)?相关(?:新闻|阅读|链接|专题|报道|文章|推荐|资讯|稿件|内容)|相關(?:新聞|閱讀|報導|連結|文章)|"
@@ -15,6 +16,7 @@ _TAIL = re.compile(
     r"(?:更多|欢迎).{0,20}(?:关注|下载)|扫一扫|扫描二维码|打印本[页文]|关闭窗口|返回顶部|来源\s*[:：]|來源\s*[:：]|稿源\s*[:：]|【.{0,8}(?:责任编辑|打印|关闭|纠错|推荐))"
 )
 _CAPTION = re.compile(r"(?:摄影?|攝|资料图片?|资料照片|供图|图片来源.*|网络图|新华社发|(?:视频)?截图)[)）】]?$|^(?:图为|图[一二三四五六七八九十\d]?[:：]|▲|△|资料图|圖為|圖[:：／/])")
+_STOP = re.compile(r"[，。；！？]")
 _PAGER = re.compile(r"^(?:[\[【(（]?\s*(?:第?\s*\d+\s*页?|上一[页頁篇]|下一[页頁篇]|首页|末页|尾页|前一页|后一页|共\d+页|[>»<«|]+)\s*[\]】)）]?\s*)+$")
 _WIDGET = re.compile(r"^(?:字[号號體体]|[大中小\s]{3,7}$|打印|分享|收藏|评论|T\|T|Tweet|Share|Facebook|Print|\+|-|点击查看大图|查看原图|\[?保存到相册\]?|点击图片.*|.*支持键盘.*翻页.*)")
 
@@ -32,6 +34,16 @@ def cut(lines: Sequence[Line], weights: Sequence[float], start: int, end: int) -
     return end
 
 
+def first(lines: Sequence[Line], start: int, end: int, headline: Headline) -> int:
+    """Where the text begins when the chosen lines still hold the headline and the byline below it."""
+    if start <= headline.start < min(end, start + 6) and headline.end > headline.start:
+        start = headline.end
+    for index in range(start, min(end - 1, start + 6)):
+        if not _is_meta(lines[index], 0):
+            return index
+    return start
+
+
 def labels_editor(line: Line) -> bool:
     """True for a line whose point is to name the editor."""
     return len(line.text) < 60 and any(found.field == "editor" for found in labelled(line.raw))
@@ -45,7 +57,7 @@ def paragraphs(lines: Sequence[Line], title: str) -> list[str]:
         text = line.text
         if index < 4 and key and _repeats(letters(text), key):
             continue
-        if len(text) <= 60 and _is_meta(line, index):
+        if _is_meta(line, index):
             continue
         if _PAGER.match(text) or (len(text) < 30 and _WIDGET.match(text)):
             continue
@@ -60,6 +72,12 @@ def _repeats(text: str, title: str) -> bool:
 
 
 def _is_meta(line: Line, index: int) -> bool:
-    if any(found.field in {"source", "author", "editor", "date"} and found.start < 8 for found in labelled(line.raw)):
+    if len(line.text) > 80:
+        return False
+    if any(found.field in {"source", "author", "editor", "date", "origin"} and found.start < 8 for found in labelled(line.raw)):
         return True
-    return index < 2 and bare_names(line.text) is not None
+    if index < 2 and bare_names(line.text):
+        return True
+    if any(slashed(line.text)) and len(line.text) < 40:
+        return True
+    return len(line.text) < 40 and not _STOP.search(line.text) and any(True for _ in stamps(line.text))

@@ -11,6 +11,7 @@ _TRAIL = re.compile(r"\s*(?:[-—–]{2,}|[_|｜«»>]+|\s[-—–·]\s)\s*")
 _LAST = re.compile(r"[-—–]+[^-—–]{2,20}$")
 _REACH = 60
 _HEADINGS = {"h1": 2.0, "h2": 1.0, "h3": 0.7, "h4": 0.3}
+_CLOCK = re.compile(r"\s*[【\[（(]\s*\d{1,2}[:：]\d\d\s*[】\])）]\s*$")
 _PLACE = re.compile(r"位置|首页|首頁|>|»|::")
 _DATED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 
@@ -31,12 +32,13 @@ def headline(lines: Sequence[Line], body: int, head: str, stated: str) -> Headli
     best, score = Headline(None, 0, 0, "none"), 1.0
     for start, end in _runs(lines, max(0, body - _REACH), min(len(lines), body + 4)):
         text = " ".join(line.text for line in lines[start:end])
-        points = _points(lines[start], text, wanted, og)
+        itself = start == 0 and text.startswith(head[:50])
+        points = _points(lines[start], text, "" if itself else wanted, og)
         points -= 0.03 * abs(body - end)
-        if end == first_meta:
-            points += 1.0
+        if end == first_meta and len(letters(text)) >= 8 and lines[start].linked < len(text) / 2:
+            points += 1.6
         if points > score:
-            score, best = points, Headline(text, start, end, f"line <{lines[start].tag}>")
+            score, best = points, Headline(_CLOCK.sub("", text), start, end, f"line <{lines[start].tag}>")
     if best.text:
         return best
     if stated and (og in wanted or not wanted):

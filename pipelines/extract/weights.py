@@ -93,6 +93,8 @@ def _sentences(line: Line) -> int:
 
 def _with_context(page: Page, weights: list[float]) -> list[float]:
     """Short lines, sub-headings and table rows weigh little alone; beside heavy paragraphs they belong to them."""
+    if not page.nodes:
+        return _with_neighbours(page, weights)
     mass: dict[int, float] = {}
     for line, weight in zip(page.lines, weights, strict=True):
         if weight > 0:
@@ -103,6 +105,15 @@ def _with_context(page: Page, weights: list[float]) -> list[float]:
     return [
         weight + BONUS if _joins(line, weight) and max(mass.get(line.node, 0), mass.get(page.parent(line.node), 0)) >= limit else weight
         for line, weight in zip(page.lines, weights, strict=True)
+    ]
+
+
+def _with_neighbours(page: Page, weights: list[float]) -> list[float]:
+    """Without a tree, beside means within two lines on both sides."""
+    strong = [weight > 2 for weight in weights]
+    return [
+        weight + BONUS if _joins(line, weight) and any(strong[max(0, i - 2) : i]) and any(strong[i + 1 : i + 3]) else weight
+        for i, (line, weight) in enumerate(zip(page.lines, weights, strict=True))
     ]
 
 

@@ -1,22 +1,27 @@
-"""The metadata zone: the lines between headline and first paragraph, and the few after the last."""
+"""The metadata zone: the lines between headline and first paragraph, the few after the last, the few above."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.extract.byline import bare_names, beside, slashed
 from pipelines.extract.dates import Stamp, stamps
-from pipelines.extract.labels import labelled, tidy
+from pipelines.extract.labels import labelled
 from pipelines.extract.lines import SEAM, Line
-from pipelines.extract.people import bare_names, looks_like_outlet, outlet, people
+from pipelines.extract.people import looks_like_outlet, names, outlet
 
 _PUBLISHED = re.compile(r"发布|發布|發佈|发表|發表|发稿|刊发|公布")
+_TAKEN_FROM = re.compile(r"^[\W_]*(?:摘自|转自|轉自|转载自|來源|来源)\s*(?P<name>\S.{1,20})$")
 _SENTENCE = re.compile(r"[，。！？].*[，。！？]")
+LABELLED, BEFORE, AFTER, ABOVE = 0, 1, 4, 5
+"""Trust in a date by where it stands; what the page states for machines ranks between BEFORE and AFTER."""
 
 
 @dataclass(slots=True)
 class Zone:
-    """What the zone says: field to (value, where); `dates` in order of trust."""
+    """What the zone says: field to (value, where); `dates` are (rank, stamp, where), the lowest rank is trusted most."""
 
+    offset: str
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
     dates: list[tuple[int, Stamp, str]] = field(default_factory=list)
 
@@ -26,7 +31,7 @@ class Zone:
             self.fields[name] = (value, where)
 
     def add(self, name: str, value: str | None, where: str) -> None:
-        """Keep every editor, in order."""
+        """Keep every person of a field, in order."""
         if value and name in self.fields:
             known, place = self.fields[name]
             fresh = [part for part in value.split("、") if part not in known.split("、")]
@@ -35,60 +40,59 @@ class Zone:
             self.put(name, value, where)
 
 
-def survey(before: Sequence[Line], after: Sequence[Line], offset: str) -> Zone:
-    """Read both parts of the zone; labels before the text are trusted over labels behind it."""
-    zone = Zone()
-    for place, lines in (("before", before), ("after", after)):
-        for number, line in enumerate(lines):
-            if len(line.text) > 300 or (len(line.text) > 60 and _SENTENCE.search(line.text) and place == "before"):
-                continue
-            _read(zone, line, lines[number + 1] if number + 1 < len(lines) else None, place, offset)
-    _unlabelled(zone, before)
+def survey(above: Sequence[Line], before: Sequence[Line], after: Sequence[Line], offset: str) -> Zone:
+    """Read the zone; labels before the text are trusted over labels behind it, those over lines above the headline."""
+    zone = Zone(offset)
+    for place, rank, lines in (("before", BEFORE, before), ("after", AFTER, after), ("above", ABOVE, above)):
+        for line in lines:
+            if len(line.text) <= 300 and not (place != "after" and len(line.text) > 60 and _SENTENCE.search(line.text)):
+                _labelled(zone, line, rank, f"{place}: {line.text[:60]}")
+        if place != "above":
+            _unlabelled(zone, lines, place)
     return zone
 
 
-def _read(zone: Zone, line: Line, following: Line | None, place: str, offset: str) -> None:
-    rank = 1 if place == "before" else 3
-    origin = (-1, -1)
+def _labelled(zone: Zone, line: Line, rank: int, where: str) -> None:
+    origin = False
     for found in labelled(line.raw):
-        where = f"{place}: {line.text[:60]}"
         if found.field == "origin":
-            origin = (found.start, found.start + len(found.value) + 12)
+            origin = True
         elif found.field == "date":
-            _dates(zone, found.value.replace(SEAM, " ")[:60], 0 if _PUBLISHED.search(line.raw[found.start : found.start + 6]) else rank, where, offset)
+            said = line.raw[found.start : found.start + 6]
+            best = LABELLED if rank == BEFORE and _PUBLISHED.search(said) else rank
+            _dates(zone, found.value.replace(SEAM, " ")[:60], best, where)
         elif found.field == "source":
-            value = found.value
-            if not value and following and looks_like_outlet(following.text):
-                value = following.text
-            zone.put("source", outlet(value), where)
+            zone.put("source", outlet(found.value), where)
         elif found.field == "editor":
-            zone.add("editor", people(found.value), where)
+            zone.add("editor", names(found.value), where)
         else:
-            zone.put("author", people(found.value), where)
-    if origin[0] < 0 and place == "before":
-        _dates(zone, line.raw.replace(SEAM, " "), rank + 1, f"{place}: {line.text[:60]}", offset)
-        _dates(zone, line.text, rank + 1, f"{place}: {line.text[:60]}", offset)
+            zone.put("author", names(found.value), where)
+    if not origin and (rank != AFTER or len(line.text) < 40):
+        _dates(zone, line.raw.replace(SEAM, " "), rank + 1, where)
+        _dates(zone, line.text, rank + 1, where)
 
 
-def _dates(zone: Zone, text: str, rank: int, where: str, offset: str) -> None:
-    zone.dates.extend((rank, stamp, where) for stamp in stamps(text, offset))
+def _dates(zone: Zone, text: str, rank: int, where: str) -> None:
+    zone.dates.extend((rank, stamp, where) for stamp in stamps(text, zone.offset))
 
 
-def _unlabelled(zone: Zone, before: Sequence[Line]) -> None:
-    """Bylines without labels: a line of names, an outlet beside the date."""
-    for line in before:
-        if "author" not in zone.fields and len(line.text) <= 40 and line.linked < len(line.text):
-            zone.put("author", bare_names(line.text), f"bare: {line.text[:40]}")
-        if "source" not in zone.fields and len(line.text) < 80 and not any(True for _ in labelled(line.raw)):
-            spans = list(stamps(line.raw.replace(SEAM, " ")))
+def _unlabelled(zone: Zone, lines: Sequence[Line], place: str) -> None:
+    for number, line in enumerate(lines):
+        text = line.text
+        if len(text) > 80 or any(True for _ in labelled(line.raw)):
+            continue
+        byline = slashed(text)
+        zone.put("source", byline.outlet, f"byline: {text[:60]}")
+        zone.put("author", byline.people, f"byline: {text[:60]}")
+        taken = _TAKEN_FROM.match(text)
+        if taken:
+            zone.put("source", outlet(taken["name"]), f"{place}: {text[:60]}")
+        if place == "before" and len(text) <= 40 and line.linked < len(text):
+            zone.put("author", bare_names(text), f"bare: {text}")
+            if number and looks_like_outlet(text) and len(text) > 2:
+                zone.put("source", outlet(text), f"bare: {text}")
+        if "source" not in zone.fields and len(text) < 60 and (place == "before" or text[0] in "【[（("):
+            raw = line.raw.strip(" \t\r\n\u3000【】[]（）()")
+            spans = list(stamps(raw.replace(SEAM, " ")))
             if spans:
-                zone.put("source", _beside(line.raw, spans), f"beside date: {line.text[:60]}")
-
-
-def _beside(raw: str, spans: Iterable[Stamp]) -> str | None:
-    for span in spans:
-        for part in re.split(rf"\s{{1,}}|[|｜{SEAM}]", raw[span.end :]) + re.split(rf"\s{{1,}}|[|｜{SEAM}]", raw[: span.start]):
-            name = tidy(part)
-            if looks_like_outlet(name):
-                return name
-    return None
+                zone.put("source", beside(raw, spans), f"beside date: {text[:60]}")
