@@ -7,18 +7,21 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extract import body, dates, language, layouts as fitting, opinion, structured
-from pipelines.extract.lines import Line, Page, read
-from pipelines.extract.links import Link, links
-from pipelines.extract.byline import dateline, slashed
-from pipelines.extract.people import names, outlet
-from pipelines.extract.plain import read_plain
-from pipelines.extract.section import section
-from pipelines.extract.subtree import best_run
-from pipelines.extract.title import Headline, anchors, headline, letters, without_site
-from pipelines.extract.tree import parse
-from pipelines.extract.weights import weigh
-from pipelines.extract.zone import Zone, survey
+from pipelines.extract import language, opinion
+from pipelines.extract.metadata import dates
+from pipelines.extract.page import structured
+from pipelines.extract.text import body
+from pipelines.extract.page.lines import Line, Page, read
+from pipelines.extract.page.links import Link, links
+from pipelines.extract.metadata.byline import dateline, slashed
+from pipelines.extract.metadata.people import names, outlet
+from pipelines.extract.page.plain import read_plain
+from pipelines.extract.metadata.section import section
+from pipelines.extract.text.subtree import best_run
+from pipelines.extract.metadata.title import Headline, anchors, headline, letters, without_site
+from pipelines.extract.page.tree import parse
+from pipelines.extract.text.weights import weigh
+from pipelines.extract.metadata.zone import Zone, survey
 from pipelines.layout import Layout
 
 
@@ -92,7 +95,9 @@ class _Reading:
         found = self.headline.end > self.headline.start
         top = min(self.headline.end if found else max(0, self.start - 15), self.start)
         above = lines[max(0, self.headline.start - 6) : self.headline.start] if found else []
-        return survey(above, lines[top : self.start], lines[self.end : self.end + 6], self.offset)
+        closing = [line for line in lines[max(self.start, self.end - 3) : self.end] if body.is_meta(line)]
+        after = [*closing, *lines[self.end : self.end + 6]]
+        return survey(above, lines[top : self.start], after, self.offset)
 
     def result(self) -> Extraction:
         paragraphs = body.paragraphs(self._kept(), self.headline.text or "")

@@ -1,6 +1,6 @@
 """Page text that somebody else already extracted: its lines, as if each were a block."""
 
-from pipelines.extract.lines import Line, Page
+from pipelines.extract.page.lines import Line, Page
 
 _BULLETS = "•·●▪■◆-*"
 

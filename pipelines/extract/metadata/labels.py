@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from pipelines.extract.lines import SEAM
+from pipelines.extract.page.lines import SEAM
 
 _S = rf"[\s{SEAM}]*"
 _C = rf"{_S}[:：|｜丨]"
@@ -15,7 +15,7 @@ _EDITING = (
 )
 _SOURCING = (
     "(?:文章|稿件|信息|资讯|新闻|新聞|消息|本文|内容|图文|資料|资料|原文|发布|摘自|稿件|视频)?"
-    rf"(?:来{_S}源|來{_S}源)(?:于|於|自|网站|單位|单位)?|稿{_S}源|出{_S}处|出{_S}處|转{_S}自|轉{_S}自|转载自|摘{_S}自|原载|供稿单位"
+    rf"(?:来{_S}源|來{_S}源)(?:于|於|自|网站|單位|单位)?|稿{_S}源|出{_S}处|出{_S}處|转{_S}自|轉{_S}自|转载自|摘{_S}自|原载|供稿单位|原创"
 )
 _LABEL = re.compile(
     rf"(?P<origin>(?:来源|來源|原文|原载)(?:时间|時間|日期)(?:为|為|是)?{_S}[:：]?)"

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.extract.labels import labelled
-from pipelines.extract.lines import Line
-from pipelines.extract.byline import bare_names, slashed
-from pipelines.extract.dates import stamps
-from pipelines.extract.title import Headline, letters
+from pipelines.extract.metadata.labels import labelled
+from pipelines.extract.page.lines import Line
+from pipelines.extract.metadata.byline import bare_names, slashed
+from pipelines.extract.metadata.dates import stamps
+from pipelines.extract.metadata.title import Headline, letters
 
+LONG = 30
+"""A paragraph of this many characters stands once in an article; its second copy is a hidden or a printable version."""
 _TAIL = re.compile(
     r"^\W{0,4}(?:责任编辑|責任編輯|责\s?编|責\s?編|初审编辑|编辑|編輯|编审|(?:更多)?相关(?:新闻|阅读|链接|专题|报道|文章|推荐|资讯|稿件|内容)|相關(?:新聞|閱讀|報導|連結|文章)|"
-    r"延伸阅读|延伸閱讀|推荐阅读|热门(?:文章|推荐|新闻|评论)|最新(?:文章|新闻)|猜你喜欢|为您推荐|精彩推荐|编辑推荐|上一篇|下一篇|上一页|下一页|"
+    r"延伸阅读|延伸閱讀|推荐阅读|热门(?:文章|推荐|新闻|评论)|最新[\u4e00-\u9fff]{2,6}$|猜你喜欢|为您推荐|精彩推荐|编辑推荐|上一篇|下一篇|上一页|下一页|"
     r"(?:特别|郑重)?(?:声明|聲明|提示|提醒)\s*[:：]|免责声明|版权声明|版权与免责|[\u4e00-\u9fff]{2,8}版权(?:与|及)免责声明|网友评论|发表评论|我要评论|我来说两句|分享到|分享至|"
     r"(?:更多|欢迎).{0,20}(?:关注|下载)|扫一扫|扫描二维码|打印本[页文]|关闭窗口|返回顶部|来源\s*[:：]|來源\s*[:：]|稿源\s*[:：]|【.{0,8}(?:责任编辑|打印|关闭|纠错|推荐))"
 )
@@ -39,7 +41,7 @@ def first(lines: Sequence[Line], start: int, end: int, headline: Headline) -> in
     if start <= headline.start < min(end, start + 6) and headline.end > headline.start:
         start = headline.end
     for index in range(start, min(end - 1, start + 6)):
-        if not _is_meta(lines[index], 0):
+        if not is_meta(lines[index]) or bare_names(lines[index].text):
             return index
     return start
 
@@ -53,16 +55,20 @@ def paragraphs(lines: Sequence[Line], title: str) -> list[str]:
     """The lines as paragraphs, without headline, bylines, captions, pagers and widgets."""
     key = letters(title)
     kept: list[str] = []
+    seen: set[str] = set()
     for index, line in enumerate(lines):
         text = line.text
         if index < 4 and key and _repeats(letters(text), key):
             continue
-        if _is_meta(line, index):
+        if is_meta(line) or (index < 2 and bare_names(text)):
             continue
         if _PAGER.match(text) or (len(text) < 30 and _WIDGET.match(text)):
             continue
         if len(text) < 60 and (line.tag == "figcaption" or (line.pictured and _CAPTION.search(text))):
             continue
+        if len(text) >= LONG and text in seen:
+            continue
+        seen.add(text)
         kept.append(text)
     return kept
 
@@ -71,12 +77,11 @@ def _repeats(text: str, title: str) -> bool:
     return len(text) > 3 and (text == title or (len(text) > 0.5 * len(title) and text in title))
 
 
-def _is_meta(line: Line, index: int) -> bool:
+def is_meta(line: Line) -> bool:
+    """True for a line that only states source, people or date."""
     if len(line.text) > 80:
         return False
     if any(found.field in {"source", "author", "editor", "date", "origin"} and found.start < 8 for found in labelled(line.raw)):
-        return True
-    if index < 2 and bare_names(line.text):
         return True
     if any(slashed(line.text)) and len(line.text) < 40:
         return True

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.extract.labels import labelled
-from pipelines.extract.lines import Line
+from pipelines.extract.metadata.byline import bare_names
+from pipelines.extract.metadata.labels import labelled
+from pipelines.extract.page.lines import Line
 
 _TRAIL = re.compile(r"\s*(?:[-—–]{2,}|[_|｜«»>]+|\s[-—–·]\s)\s*")
 _LAST = re.compile(r"[-—–]+[^-—–]{2,20}$")
@@ -28,7 +29,7 @@ class Headline(NamedTuple):
 def headline(lines: Sequence[Line], body: int, head: str, stated: str) -> Headline:
     """The best headline for the text that starts at line `body`."""
     wanted, og = letters(head), letters(stated)
-    first_meta = next((i for i in range(max(0, body - _REACH), body) if _meta(lines[i])), body)
+    first_meta = next((i for i in range(max(0, body - _REACH), body) if _meta(lines[i]) or bare_names(lines[i].text[:40])), body)
     best, score = Headline(None, 0, 0, "none"), 1.0
     for start, end in _runs(lines, max(0, body - _REACH), min(len(lines), body + 4)):
         text = " ".join(line.text for line in lines[start:end])

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.extract.dates import Stamp
-from pipelines.extract.labels import tidy
-from pipelines.extract.lines import SEAM
-from pipelines.extract.people import ROLE, SURNAMES, looks_like_outlet, names, outlet, without_task
+from pipelines.extract.metadata.dates import Stamp
+from pipelines.extract.metadata.labels import tidy
+from pipelines.extract.page.lines import SEAM
+from pipelines.extract.metadata.people import ROLE, SURNAMES, looks_like_outlet, names, outlet, without_task
 
 _SLASHED = re.compile(
-    r"[◎●【〔（(\[\s]*(?:(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,14}?)\s*[╱／/ ]\s*)?"
+    r"[◎●【〔（(\[\s]*(?:(?!记者|記者)(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,14}?)\s*[╱／/ ]\s*)?"
     r"(?:[\u4e00-\u9fff]{0,4}(?:記者|记者|特派員|特派员|編譯|编译)\s*(?P<names>[\u4e00-\u9fff、 ]{2,24}?)\s*[╱／/]\s*|(?<=[╱／/])\s*)"
-    r"[\u4e00-\u9fff]{0,12}(?:報導|报道|報道|整理|專訪|专访|專電|綜合|採訪)"
+    r"[\u4e00-\u9fff\d]{0,12}(?:報導|报道|報道|整理|專訪|专访|專電|綜合|採訪|電)"
 )
 _PAIR = re.compile(r"^[【〔（(\s]*(?P<first>[^\s╱／/]{2,14})[╱／/](?P<second>[^\s╱／/】〕）)]{2,14})[】〕）)]?$")
 _REPORTERS = re.compile(r"[（(【〔](?P<names>[^（）()【】〔〕]{0,20}?(?:记者|記者|通讯员|通訊員)[^（）()【】〔〕]{1,40})[）)】〕]")

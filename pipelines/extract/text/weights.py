@@ -5,10 +5,11 @@ import re
 from itertools import accumulate
 from operator import mul
 
-from pipelines.extract.lines import Line, Page
+from pipelines.extract.page.lines import Line, Page
 
 STRETCH = 0.5
 MOST = 0.5
+ROW = -0.3
 HEAVY = 0.8
 BONUS = 1.5
 _MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|(?<=[\u3400-\u9fff])[,;!?]")
@@ -73,6 +74,9 @@ def weigh(page: Page) -> list[float]:
     asides = _asides(page)
     weights = []
     for line in page.lines:
+        if line.tag == "row":
+            weights.append(ROW)
+            continue
         odds = sum(map(mul, _VALUES, features(line, aside=line.hint in asides)))
         weights.append(odds * max(1.0, min(len(line.text), 1000) / 40) ** STRETCH)
     return _with_context(page, weights)

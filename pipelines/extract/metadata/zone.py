@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.extract.byline import bare_names, beside, slashed
-from pipelines.extract.dates import Stamp, stamps
-from pipelines.extract.labels import labelled
-from pipelines.extract.lines import SEAM, Line
-from pipelines.extract.people import looks_like_outlet, names, outlet
+from pipelines.extract.metadata.byline import bare_names, beside, slashed
+from pipelines.extract.metadata.dates import Stamp, stamps
+from pipelines.extract.metadata.labels import labelled
+from pipelines.extract.page.lines import SEAM, Line
+from pipelines.extract.metadata.people import looks_like_outlet, names, outlet
 
 _PUBLISHED = re.compile(r"发布|發布|發佈|发表|發表|发稿|刊发|公布")
 _TAKEN_FROM = re.compile(r"^[\W_]*(?:摘自|转自|轉自|转载自|來源|来源)\s*(?P<name>\S.{1,20})$")
@@ -72,6 +72,12 @@ def _labelled(zone: Zone, line: Line, rank: int, where: str) -> None:
         _dates(zone, line.text, rank + 1, where)
 
 
+def _undated(text: str) -> str:
+    """A line without the date that it begins with."""
+    span = next(stamps(text), None)
+    return text[span.end :].lstrip(" |｜·,，") if span and span.start < 2 else text
+
+
 def _dates(zone: Zone, text: str, rank: int, where: str) -> None:
     zone.dates.extend((rank, stamp, where) for stamp in stamps(text, zone.offset))
 
@@ -81,7 +87,7 @@ def _unlabelled(zone: Zone, lines: Sequence[Line], place: str) -> None:
         text = line.text
         if len(text) > 80 or any(True for _ in labelled(line.raw)):
             continue
-        byline = slashed(text)
+        byline = slashed(_undated(text))
         zone.put("source", byline.outlet, f"byline: {text[:60]}")
         zone.put("author", byline.people, f"byline: {text[:60]}")
         taken = _TAKEN_FROM.match(text)
