@@ -71,6 +71,7 @@ class Page:
     title: str = ""
     lang: str = ""
     base: str = ""
+    depth: int = 0
 
     def parent(self, node: int) -> int:
         """The block around a block; -1 for the outermost and for none."""
@@ -162,6 +163,7 @@ class _Walk:
         parent, _, hint = self.stack[-1]
         start = len(self.page.lines)
         index = len(self.page.nodes)
+        self.page.depth = max(self.page.depth, len(self.stack))
         self.stack.append((index, tag, index if is_aside(element) else hint))
         self.page.nodes.append(Node(element, parent, start, start))
 

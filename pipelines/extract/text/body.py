@@ -10,7 +10,9 @@ from pipelines.extract.metadata.dates import stamps
 from pipelines.extract.metadata.title import Headline, letters
 
 LONG = 30
-"""A paragraph of this many characters stands once in an article; its second copy is a hidden or a printable version."""
+"""Characters of a paragraph that hardly occurs twice in an article: many second copies are a second body."""
+PHOTO_STORY = 100
+"""Captions are not body text, but where less than this remains without them, they are the story."""
 _TAIL = re.compile(
     r"^\W{0,4}(?:责任编辑|責任編輯|责\s?编|責\s?編|初审编辑|编辑|編輯|编审|(?:更多)?相关(?:新闻|阅读|链接|专题|报道|文章|推荐|资讯|稿件|内容)|相關(?:新聞|閱讀|報導|連結|文章)|"
     r"延伸阅读|延伸閱讀|推荐阅读|热门(?:文章|推荐|新闻|评论)|最新[\u4e00-\u9fff]{2,6}$|猜你喜欢|为您推荐|精彩推荐|编辑推荐|上一篇|下一篇|上一页|下一页|"
@@ -55,7 +57,7 @@ def paragraphs(lines: Sequence[Line], title: str) -> list[str]:
     """The lines as paragraphs, without headline, bylines, captions, pagers and widgets."""
     key = letters(title)
     kept: list[str] = []
-    seen: set[str] = set()
+    captions: list[tuple[int, str]] = []
     for index, line in enumerate(lines):
         text = line.text
         if index < 4 and key and _repeats(letters(text), key):
@@ -65,12 +67,21 @@ def paragraphs(lines: Sequence[Line], title: str) -> list[str]:
         if _PAGER.match(text) or (len(text) < 30 and _WIDGET.match(text)):
             continue
         if len(text) < 60 and (line.tag == "figcaption" or (line.pictured and _CAPTION.search(text))):
+            captions.append((len(kept), text))
             continue
-        if len(text) >= LONG and text in seen:
-            continue
-        seen.add(text)
         kept.append(text)
-    return kept
+    if sum(map(len, kept)) < PHOTO_STORY:
+        for place, caption in reversed(captions):
+            kept.insert(place, caption)
+    return _once(kept)
+
+
+def _once(paragraphs: list[str]) -> list[str]:
+    """Without the second copy of the body that print versions and hidden blocks bring along."""
+    long = [text for text in paragraphs if len(text) >= LONG]
+    if len(long) - len(set(long)) < 0.4 * len(long):
+        return paragraphs
+    return list(dict.fromkeys(paragraphs))
 
 
 def _repeats(text: str, title: str) -> bool:

@@ -10,6 +10,7 @@ from pipelines.extract.page.lines import Line, Page
 STRETCH = 0.5
 MOST = 0.5
 ROW = -0.3
+INTERRUPTS = -3.5
 HEAVY = 0.8
 BONUS = 1.5
 _MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|(?<=[\u3400-\u9fff])[,;!?]")
@@ -122,4 +123,4 @@ def _with_neighbours(page: Page, weights: list[float]) -> list[float]:
 
 
 def _joins(line: Line, weight: float) -> bool:
-    return weight > -3.5 and line.linked < 0.3 * len(line.text)
+    return weight > INTERRUPTS and line.linked < 0.3 * len(line.text)
