@@ -1,173 +1,122 @@
 """The order of extraction: parse once, walk once, choose the text, read the metadata around it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extract import body, dates, language, layouts as fitting, opinion, structured
-from pipelines.extract.lines import Line, Page, read
-from pipelines.extract.links import Link, links
-from pipelines.extract.people import dateline, outlet, people
-from pipelines.extract.plain import read_plain
-from pipelines.extract.section import section
-from pipelines.extract.subtree import best_run
-from pipelines.extract.title import Headline, anchors, headline, letters, without_site
-from pipelines.extract.tree import parse
-from pipelines.extract.weights import weigh
-from pipelines.extract.zone import Zone, survey
+from pipelines.extract import language, layouts as sites, opinion
+from pipelines.extract.extraction import Extraction
+from pipelines.extract.metadata.fields import Fields, Setting, fields
+from pipelines.extract.page.lines import Line, Page, read
+from pipelines.extract.page.links import links
+from pipelines.extract.page.plain import read_plain
+from pipelines.extract.page.structured import stated
+from pipelines.extract.page.tree import parse
+from pipelines.extract.text import body
+from pipelines.extract.text.choice import Choice, choose, kept, settle
 from pipelines.layout import Layout
 
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What one page says; `None` is what it does not say. `text` is empty where there is no article.
-
-    `evidence` is plain JSON: `text` names the rule or layout that chose the text, the other keys say where each field
-    was found. `links` are the page's links, absolute, with their anchor text.
-    """
-
-    title: str | None = None
-    text: str = ""
-    published_at: str | None = None
-    published_date: str | None = None
-    source: str | None = None
-    author: str | None = None
-    editor: str | None = None
-    section: str | None = None
-    lang: str | None = None
-    script: str | None = None
-    evidence: dict[str, Any] = field(default_factory=dict)
-    links: tuple[Link, ...] = ()
+FEWEST = 0.3
+"""Where trafilatura keeps less than this share of what the weights keep of a page that is not Chinese, it missed."""
 
 
 def extract(
     text: str, url: str, *, plain: bool = False, layouts: Sequence[Layout] = (), fetched_on: date | None = None
 ) -> Extraction:
-    """Main text, metadata and links of a page.
+    """Main text, metadata and links of a page. Never raises.
 
     `text` is the decoded page source or, with `plain`, page text that was extracted elsewhere. `layouts` are the
-    site's dated selectors, `fetched_on` the day of the fetch: dates after it are not believed. Never raises.
+    site's dated selectors: the first that fits is used, the generic rule otherwise. `fetched_on` is the day of the
+    fetch: dates after it are not believed.
     """
     root = None if plain else parse(text)
     if root is None and not plain:
         return Extraction(evidence={"text": "empty page"})
     page = read_plain(text) if root is None else read(root)
-    return _Reading(page, root, url, layouts, fetched_on).result()
+    head = stated(page)
+    choice = choose(page, head.get("title", ("", ""))[0])
+    chosen = page.lines[choice.start : choice.end] or page.lines
+    lang = language.language("\n".join(line.text for line in chosen), page.lang)
+    setting = Setting(page, url, lang, choice, head, fetched_on)
+    found = fields(setting)
+    evidence: dict[str, Any] = {}
+    fitting = _layout(root, setting, found, layouts, evidence) if root is not None and layouts else None
+    if fitting:
+        setting, found, paragraphs = fitting
+    else:
+        paragraphs = _paragraphs(root, setting, evidence)
+    return _assemble(setting, found, paragraphs, evidence)
 
 
-class _Reading:
-    """One page on its way to an Extraction."""
+def _layout(
+    root: HtmlElement, setting: Setting, found: Fields, layouts: Sequence[Layout], evidence: dict[str, Any]
+) -> tuple[Setting, Fields, list[str]] | None:
+    """The reading by a site's layout, where one fits; the reports on all that were tried go into the evidence."""
+    page, choice = setting.page, setting.choice
+    day = found["published"][0][:10] if "published" in found else None
+    usable = sites.in_use(layouts, day, setting.fetched_on)
+    fit, evidence["layout"] = sites.fit(root, page, usable, choice.weights, (choice.start, choice.end))
+    if fit is None:
+        return None
+    end = body.cut(page.lines, choice.weights, fit.start, fit.end)
+    mine = settle(page, choice.weights, fit.start, end, setting.stated.get("title", ("", ""))[0])
+    setting = setting._replace(choice=mine)
+    found = fields(setting) | sites.stated(root, fit.layout, setting.offset)
+    lines = [page.lines[index] for index in range(mine.start, mine.end) if index not in fit.dropped]
+    evidence["text"] = f"layout {fit.layout.name}"
+    return setting, found, body.paragraphs(lines, mine.headline.text or "")
 
-    def __init__(
-        self, page: Page, root: HtmlElement | None, url: str, layouts: Sequence[Layout], fetched_on: date | None
-    ) -> None:
-        self.page, self.root, self.url, self.layouts, self.fetched_on = page, root, url, layouts, fetched_on
-        self.evidence: dict[str, Any] = {}
-        self.stated = structured.stated(page)
-        self.weights = weigh(page)
-        self.start, self.end = self._span()
-        self.lang = self._language()
-        self.headline = self._headline()
-        self.offset = dates.CHINA if self.lang == "zh" else ""
-        self.zone = self._zone()
 
-    def _span(self) -> tuple[int, int]:
-        start, end = best_run(self.page, self.weights, anchors(self.page.lines, self.page.title))
-        return start, body.cut(self.page.lines, self.weights, start, end)
+def _paragraphs(root: HtmlElement | None, setting: Setting, evidence: dict[str, Any]) -> list[str]:
+    """The text by the rule of its language: weights for Chinese, trafilatura for others, a vote where weights are unsure."""
+    page, choice = setting.page, setting.choice
+    title = choice.headline.text or ""
+    own = body.paragraphs(kept(page, choice.weights, choice.start, choice.end), title)
+    evidence["text"] = "weights"
+    if root is None or (setting.lang == "zh" and not choice.unsure):
+        return own
+    asked = opinion.ask(root, page.depth, len(page.nodes))
+    other = body.paragraphs([_line(text) for text in asked.split("\n") if text.strip()], title)
+    if setting.lang != "zh":
+        if sum(map(len, other)) < FEWEST * sum(map(len, own)):
+            return own
+        evidence["text"] = "trafilatura"
+        return other
+    rival = body.paragraphs(kept(page, choice.weights, *choice.rival), title)
+    answers = {"weights": own, "trafilatura": other, "second run": rival}
+    winner = opinion.vote(["\n".join(answer) for answer in answers.values()])
+    evidence["text"] = list(answers)[winner]
+    evidence["vote"] = {name: sum(map(len, answer)) for name, answer in answers.items()}
+    return list(answers.values())[winner]
 
-    def _language(self) -> str | None:
-        chosen = self.page.lines[self.start : self.end] or self.page.lines
-        return language.language("\n".join(line.text for line in chosen), self.page.lang)
 
-    def _headline(self) -> Headline:
-        return headline(self.page.lines, self.start, self.page.title, self.stated.get("title", ("", ""))[0])
+def _line(text: str) -> Line:
+    return Line(text.strip(), text.strip(), 0, -1, "div", -1, False)
 
-    def _zone(self) -> Zone:
-        lines = self.page.lines
-        top = self.headline.start if self.headline.end > self.headline.start else max(0, self.start - 15)
-        before = lines[min(top, self.start) : self.start]
-        return survey(before, lines[self.end : self.end + 6], self.offset)
 
-    def result(self) -> Extraction:
-        paragraphs = body.paragraphs(self._kept(), self.headline.text or "")
-        self.evidence["text"] = "weights" if paragraphs else "no article"
-        if self.root is not None and self.lang != "zh":
-            text, _ = opinion.ask(self.root, self.url)
-            if text:
-                paragraphs, self.evidence["text"] = text.split("\n"), "trafilatura"
-        text = "\n".join(paragraphs)
-        at = self._published()
-        self.evidence["title"] = self.headline.where
-        return Extraction(
-            title=self.headline.text,
-            text=text,
-            published_at=at,
-            published_date=at[:10] if at else None,
-            source=self._source(),
-            author=self._author(),
-            editor=self._editor(),
-            section=self._section(),
-            lang=self.lang,
-            script=language.script(text) if self.lang == "zh" else None,
-            evidence=self.evidence,
-            links=links(self.page.anchors, self.url, self.page.base),
-        )
-
-    def _kept(self) -> list[Line]:
-        span = range(self.start, self.end)
-        return [self.page.lines[i] for i in span if self.weights[i] > -3.5 or self.page.lines[i].linked < 0.5 * len(self.page.lines[i].text)]
-
-    def _published(self) -> str | None:
-        options = [(rank, n, stamp.iso, where) for n, (rank, stamp, where) in enumerate(self.zone.dates)]
-        options.sort(key=lambda option: option[:2])
-        stated = self.stated.get("date")
-        machine = dates.machine(stated[0], self.offset) if stated else None
-        if machine and stated:
-            options.append((5, 0, machine, stated[1]))
-        options += [(6, 0, dates.machine(value, self.offset) or "", "time element") for n, value in self.page.times[:1]]
-        options.append((7, 0, dates.in_url(self.url) or "", "url"))
-        options = [option for option in options if option[2] and dates.plausible(option[2], self.fetched_on)]
-        if not options:
-            return None
-        _, _, iso, where = options[0]
-        finer = [option for option in options if option[2][:10] == iso and len(option[2]) > 10] if len(iso) == 10 else []
-        if finer:
-            _, _, iso, where = finer[0]
-        self.evidence["date"] = where
-        return iso
-
-    def _field(self, name: str, fallback: str | None, where: str) -> str | None:
-        value, place = self.zone.fields.get(name, (fallback, where))
-        if value:
-            self.evidence[name] = place
-        return value
-
-    def _source(self) -> str | None:
-        stated, where = self.stated.get("source", ("", ""))
-        return self._field("source", outlet(stated), where)
-
-    def _author(self) -> str | None:
-        lines = self.page.lines[self.start : self.end]
-        for line, last in ((lines[:2], False), (lines[-2:], True)):
-            for one in line:
-                self.zone.put("author", dateline(one.text, last=last), "dateline")
-        stated, where = self.stated.get("author", ("", ""))
-        return self._field("author", people(stated), where)
-
-    def _editor(self) -> str | None:
-        editor, _ = self.zone.fields.get("editor", (None, ""))
-        if editor and editor == self.zone.fields.get("source", ("", ""))[0]:
-            self.evidence["editor"] = "names the source"
-            return None
-        return self._field("editor", None, "")
-
-    def _section(self) -> str | None:
-        above = self.page.lines[: self.headline.start if self.headline.end else self.start]
-        found = section(above, self.headline.text or "")
-        stated, where = self.stated.get("section", ("", ""))
-        if found or stated:
-            self.evidence["section"] = "breadcrumb" if found else where
-        return found or stated or None
+def _assemble(setting: Setting, found: Fields, paragraphs: list[str], evidence: dict[str, Any]) -> Extraction:
+    page, headline = setting.page, setting.choice.headline
+    text = "\n".join(paragraphs)
+    if not text:
+        evidence["text"] = "no article"
+    if headline.text:
+        found = {"title": (headline.text, headline.where), **found}
+    evidence |= {name: where for name, (_, where) in found.items()}
+    value = {name: value for name, (value, _) in found.items()}
+    published = value.get("published")
+    return Extraction(
+        title=value.get("title"),
+        text=text,
+        published_at=published,
+        published_date=published[:10] if published else None,
+        source=value.get("source"),
+        author=value.get("author"),
+        editor=value.get("editor"),
+        section=value.get("section"),
+        lang=setting.lang,
+        script=language.script(text or page.title) if setting.lang == "zh" else None,
+        evidence=evidence,
+        links=links(page.anchors, setting.url, page.base),
+    )

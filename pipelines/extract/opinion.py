@@ -1,23 +1,45 @@
-"""The second opinion: trafilatura, on a copy of the tree."""
+"""The second opinion: trafilatura on a copy of the tree, and a vote where several answers disagree."""
 
 import logging
+from collections import Counter
+from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
 
 import trafilatura
 from lxml.html import HtmlElement
 
+DEEPEST = 400
+"""Trees that nest deeper than this are not passed on: the copy and trafilatura's own walks recurse."""
+LARGEST = 60_000
+"""Elements of the largest tree that is passed on; a page this large costs trafilatura some seconds."""
+
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def ask(root: HtmlElement, url: str) -> tuple[str, dict[str, Any]]:
-    """Main text and metadata as trafilatura sees them; empty where it sees nothing or fails."""
+def ask(root: HtmlElement, depth: int, size: int) -> str:
+    """The main text as trafilatura sees it; empty where it sees none, fails, or cannot be asked."""
+    if depth > DEEPEST or size > LARGEST:
+        return ""
     try:
-        document = trafilatura.bare_extraction(
-            deepcopy(root), url=url or None, with_metadata=True, include_comments=False, include_tables=True
-        )
+        document = trafilatura.bare_extraction(deepcopy(root), include_comments=False, with_metadata=False)
     except Exception:  # noqa: BLE001 -- third-party code on hostile pages: whatever it raises, there is no opinion
-        return "", {}
-    if document is None:
-        return "", {}
-    return document.text or "", {"title": document.title, "date": document.date, "author": document.author}
+        return ""
+    return (document.text or "") if document else ""
+
+
+def vote(answers: Sequence[str]) -> int:
+    """The index of the answer that agrees best with all others (the medoid); the first of equals."""
+    grams = [_grams(answer) for answer in answers]
+    agreement = [sum(_overlap(one, other) for other in grams) for one in grams]
+    return max(range(len(answers)), key=lambda index: (bool(answers[index]), agreement[index], -index))
+
+
+def _grams(text: str) -> Counter[str]:
+    squeezed = "".join(text.split())[:50_000]
+    return Counter(squeezed[i : i + 4] for i in range(max(0, len(squeezed) - 3)))
+
+
+def _overlap(one: Counter[str], other: Counter[str]) -> float:
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0

@@ -1,6 +1,6 @@
 """Page text that somebody else already extracted: its lines, as if each were a block."""
 
-from pipelines.extract.lines import Line, Page
+from pipelines.extract.page.lines import Line, Page
 
 _BULLETS = "•·●▪■◆-*"
 
@@ -11,7 +11,7 @@ def read_plain(text: str) -> Page:
     for raw in text.replace("\r\n", "\n").split("\n"):
         words = " ".join(raw.split())
         if words:
-            tag = "li" if words[0] in _BULLETS else "p"
+            tag = "li" if words[0] in _BULLETS else "div"
             page.lines.append(Line(words, raw.strip() if len(raw) < 200 else words, 0, -1, tag, -1, False))
     if page.lines:
         page.title = page.lines[0].text[:200]

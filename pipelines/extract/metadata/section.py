@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.extract.lines import Line
-from pipelines.extract.title import letters
+from pipelines.extract.page.lines import Line
+from pipelines.extract.metadata.title import letters
 
 _MARK = re.compile(r"\s*(?:>+|＞+|»+|›+|→|::|－>|->|--&gt;|&gt;)\s*")
 _LEAD = re.compile(r"^.*?(?:位置|首页|首頁|主页|主頁|Home)\s*[:：]?\s*")

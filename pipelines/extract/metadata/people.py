@@ -2,21 +2,20 @@
 
 import re
 
-from pipelines.extract.labels import tidy
+from pipelines.extract.metadata.labels import tidy
 
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠曲封芮储靳段巫焦谷车侯全班仇宫宁栾甘厉武符刘景詹束龙叶司黎薄印白蒲从鄂索赖卓蔺屠蒙池乔胥苍闻党翟谭贡姬申扶冉雍桑桂牛寿边燕冀尚农温庄晏柴瞿阎连茹习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇广东欧沃利蔚越师巩聂晁敖冷辛阚那简饶曾沙丰关相查荆红游竺权盖益桓公仝岳帅佟苑肖闫代"
     "趙錢孫吳鄭馮陳衛蔣韓楊許呂張嚴華謝鄒竇蘇範魯韋馬鳳魯鮑費賀倪湯羅畢鄔樂時顧黃蕭邵貝計談龐紀項賈婁顏鍾駱萬盧繆應鄧單諸龔陸榮儲車寧厲劉葉龍黎賴喬聞黨譚貢農溫莊連習魚師鞏聶簡饒豐關遊權蓋歐閆閻"
 )
-_ROLE = re.compile(
-    r"(?:本报|本報|本网|本網|本刊|本台|新华社|新華社|中新社|[\u4e00-\u9fff]{2,8}(?:报|報|网|網|社|台)(?:全媒体|融媒体)?)?"
+ROLE = re.compile(
+    r"(?:^[\u4e00-\u9fff]{2}(?=(?:首席|特约|见习|实习)?记者)|本报|本報|本网|本網|本刊|本台|新华社|新華社|中新社|[\u4e00-\u9fff]{2,8}(?:报|報|网|網|社|台)(?:全媒体|融媒体)?)?"
     r"(?:首席|特约|特約|实习|實習|见习|全媒体|融媒体|驻\w{2,4})?(?:记者|記者|通讯员|通訊員|特派员|评论员)"
 )
-_TAIL = re.compile(r"[\s/／]*(?:文并摄|文/摄|摄影报道|报道|報道|報導|综合报道|编译|整理|撰文|摄影|攝影|文|摄|图|發自.*|发自.*|[实實]习生|专电|電|电)$")
+_TASK = re.compile(r"[\s/／]+(?:文|图|圖)$|[\s/／]*(?:文并摄|文/摄|摄影报道|报道|報道|報導|综合报道|编译|整理|撰文|摄影|攝影|摄|攝|發自.*|发自.*|专电)$")
 _NOBODY = re.compile(r"(?i)^(?:admin\w*|administrator|root|editor|佚名|匿名|未知|不详|无|網絡|网络|互联网|转载|本站|原创|null|none|undefined|n/?a|登[录入].*|注册.*|管理员|小编|.*@.*|\d+|.*\.(?:com|cn|net|org).*)$")
 _OUTLET = re.compile(r"(?:网|網|报|報|社|台|臺|在线|線上|日报|晚报|周刊|週刊|频道|新闻|新聞|客户端|中心|杂志|雜誌|电视|卫视|时报|時報|快讯|财经|总工会|工会|微信|公众号|资讯|部|委|局)$")
 _UNSAID = re.compile(r"(?i)^(?:网络|互联网|網絡|网络整理|未知|本站|本站原创|原创|不详|admin\w*|综合|其他|转载|null|none|undefined|佚名|\W*|\d+)$")
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 
 
 def outlet(value: str) -> str | None:
@@ -33,47 +32,24 @@ def looks_like_outlet(value: str) -> bool:
     return 2 <= len(value) <= 16 and bool(_OUTLET.search(value)) and not re.search(r"[，。！？]", value)
 
 
-def people(value: str) -> str | None:
+def names(value: str) -> str | None:
     """Names joined by 、 as the page lists them, without roles; `None` where nobody is named."""
-    names: list[str] = []
-    value = _ROLE.sub(" ", value)
+    if "://" in value:
+        return None
+    found: list[str] = []
+    value = ROLE.sub(" ", value)
     for part in re.split(r"[、，,;；/／|&]|\s+(?=[\u4e00-\u9fff])|\s{2,}", value):
-        name = _TAIL.sub("", tidy(part)).strip()
-        name = tidy(name)
-        if not name or _NOBODY.match(name) or len(name) > 30 or name in names:
+        name = tidy(without_task(tidy(part)))
+        if not name or _NOBODY.match(name) or len(name) > 30 or name in found:
             continue
-        if len(name) == 1 and names and len(names[-1]) == 1:
-            names[-1] += name
+        if len(name) == 1 and found and len(found[-1]) == 1:
+            found[-1] += name
             continue
-        names.append(name)
-    names = [name for name in names if len(name) > 1][:8]
-    return "、".join(names) or None
+        found.append(name)
+    found = [name for name in found if len(name) > 1][:8]
+    return "、".join(found) or None
 
 
-def bare_names(text: str) -> str | None:
-    """A line that is nothing but one to four Chinese personal names (張世光; 王芳 李强), with or without their role."""
-    roleless, roles = _ROLE.subn(" ", text)
-    roleless = _TAIL.sub("", roleless.strip(" ()（）　"))
-    parts = re.split(r"[\s、，,/／]+", roleless.strip())
-    if not 1 <= len(parts) <= 4 + 4 * bool(roles):
-        return None
-    if len(parts) == 2 and all(len(part) == 1 for part in parts):
-        parts = ["".join(parts)]
-    if not all(_HAN_NAME.fullmatch(part) and (part[0] in _SURNAMES) for part in parts):
-        return None
-    if not roles and any(len(part) > 3 for part in parts):
-        return None
-    return "、".join(parts)
-_N = r"[\u4e00-\u9fff·]{1,4}(?:[ 、，\u3000]{1,3}[\u4e00-\u9fff·]{1,4}){0,6}"
-_DATELINE = re.compile(rf"[（(【〔](?P<names>[^（）()【】]{{0,20}}?(?:记者|記者|通讯员|通訊員)[^（）()【】]{{1,40}})[）)】〕]")
-_REPORTER = re.compile(rf"^\W*(?:[\u4e00-\u9fff]{{0,8}})(?:记者|記者)[ \u3000/／]*(?P<names>{_N})(?=[ \u3000/／]*(?:[\u4e00-\u9fff]{{0,4}}(?:报道|報道|報導|摄|文|$)|[:：]|通讯员))")
-
-
-def dateline(text: str, *, last: bool = False) -> str | None:
-    """The reporters that a first or last paragraph names: （记者 丁艺）."""
-    part = text[-60:] if last else text[:80]
-    match = _DATELINE.search(part)
-    if match:
-        return people(re.sub(r"^.*?(?=(?:记者|記者|通讯员|通訊員))", "", match["names"]))
-    match = None if last else _REPORTER.match(part)
-    return people(match["names"]) if match else None
+def without_task(name: str) -> str:
+    """A name without what its bearer did: 摄, 报道, 文."""
+    return _TASK.sub("", name).strip()

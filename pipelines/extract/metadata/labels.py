@@ -5,30 +5,33 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from pipelines.extract.lines import SEAM
+from pipelines.extract.page.lines import SEAM
 
 _S = rf"[\s{SEAM}]*"
-_C = rf"{_S}[:：]"
+_C = rf"{_S}[:：|｜丨]"
 _EDITING = (
     "(?:(?:收集|责任|責任|初审|二审|三审|复审|终审|审核|网络|網絡|執行|执行|值班|本文|本版|文字|图片|视频|新媒体|实习|见习|助理|栏目|总|原|網站|网站)"
     rf"{_S})?(?:编{_S}辑|編{_S}輯)(?:员|人)?|责{_S}编|責{_S}編|编{_S}审|編{_S}審"
 )
 _SOURCING = (
     "(?:文章|稿件|信息|资讯|新闻|新聞|消息|本文|内容|图文|資料|资料|原文|发布|摘自|稿件|视频)?"
-    rf"(?:来{_S}源|來{_S}源)(?:于|於|自|网站|單位|单位)?|稿{_S}源|出{_S}处|出{_S}處|转{_S}自|轉{_S}自|转载自|摘{_S}自|原载|供稿单位"
+    rf"(?:来{_S}源|來{_S}源)(?:于|於|自|网站|單位|单位)?|稿{_S}源|出{_S}处|出{_S}處|转{_S}自|轉{_S}自|转载自|摘{_S}自|原载|供稿单位|原创"
 )
 _LABEL = re.compile(
     rf"(?P<origin>(?:来源|來源|原文|原载)(?:时间|時間|日期)(?:为|為|是)?{_S}[:：]?)"
     rf"|(?P<editor>(?:{_EDITING})(?:{_C}|{_S}[/／]))"
     rf"|(?P<date>(?:发布|發布|發佈|发表|發表|发稿|更新|刊发|上传|录入|添加|时间|日期|编发|建立|出版|公布)?{_S}(?:时{_S}间|時{_S}間|日{_S}期|于){_C})"
     rf"|(?P<source>(?:{_SOURCING})(?:{_C}|(?=\s+\S)))"
-    rf"|(?P<author>(?:(?:本文|原)?作{_S}者|作{_S}者(?:姓名)?|撰{_S}文|撰{_S}稿|供{_S}稿|(?:本报|本報|本网|特约|实习|见习)?(?:记{_S}者|記{_S}者)|通讯员|通訊員|(?<![\u4e00-\u9fff])文)"
+    rf"|(?P<author>(?:(?:本文|原)?作{_S}者|作{_S}者(?:姓名)?|采写|採寫|撰{_S}文|撰{_S}稿|供{_S}稿|(?:本报|本報|本网|特约|实习|见习)?(?:记{_S}者|記{_S}者)|通讯员|通訊員|(?<![\u4e00-\u9fff])文)"
     rf"(?:{_C}|{_S}[/／]))"
     rf"|(?P<stop>(?:浏览|瀏覽|点击|點擊|阅读|閱讀|评论|評論|人气|访问|查看|字{_S}[号號]|字{_S}[体體]|分享|关键[词字]|關鍵[词字]|标签|標籤|核稿|校对|审核|監制|监制|签发|"
     rf"[一二三终]审|拟稿人?|摄影|攝影|图片?|责任人|栏目|分类|類別|类别|转载|热度|单位|导语|摘要|原标题|原题|记者QQ|手机看|版次|阅读量){_C}"
     r"|我要评论|我来说|我要[纠报]|纠错|打印|收藏本|放大|缩小|字号|【|大\s?中\s?小|推荐给|发表评论|条评论|人参与|跟贴|跟帖|网友评论|参与讨论|查看评论|加入收藏|复制链接|[Ee]-?mail|分享到|分享至|扫一扫|点击次数)"
 )
 _END = re.compile(rf"\s{{2,}}|[|｜【】\[\]★•>»]|{SEAM}|[。；;]|https?:|(?:19|20)\d\d[-/年.]|\d\d:\d\d")
+
+
+_CUE = re.compile(r"[源者辑輯编編间間期处處自于文写寫稿员員]")
 
 
 class Found(NamedTuple):
@@ -41,6 +44,8 @@ class Found(NamedTuple):
 
 def labelled(raw: str) -> Iterator[Found]:
     """The labelled values of one line, in order; an empty label yields an empty value."""
+    if not _CUE.search(raw):
+        return
     marks = list(_LABEL.finditer(raw))
     for mark, following in zip_longest(marks, marks[1:]):
         name = mark.lastgroup or "stop"

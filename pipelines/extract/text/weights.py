@@ -5,10 +5,12 @@ import re
 from itertools import accumulate
 from operator import mul
 
-from pipelines.extract.lines import Line, Page
+from pipelines.extract.page.lines import Line, Page
 
 STRETCH = 0.5
 MOST = 0.5
+ROW = -0.3
+INTERRUPTS = -3.5
 HEAVY = 0.8
 BONUS = 1.5
 _MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|(?<=[\u3400-\u9fff])[,;!?]")
@@ -73,6 +75,9 @@ def weigh(page: Page) -> list[float]:
     asides = _asides(page)
     weights = []
     for line in page.lines:
+        if line.tag == "row":
+            weights.append(ROW)
+            continue
         odds = sum(map(mul, _VALUES, features(line, aside=line.hint in asides)))
         weights.append(odds * max(1.0, min(len(line.text), 1000) / 40) ** STRETCH)
     return _with_context(page, weights)
@@ -93,6 +98,8 @@ def _sentences(line: Line) -> int:
 
 def _with_context(page: Page, weights: list[float]) -> list[float]:
     """Short lines, sub-headings and table rows weigh little alone; beside heavy paragraphs they belong to them."""
+    if not page.nodes:
+        return _with_neighbours(page, weights)
     mass: dict[int, float] = {}
     for line, weight in zip(page.lines, weights, strict=True):
         if weight > 0:
@@ -106,5 +113,14 @@ def _with_context(page: Page, weights: list[float]) -> list[float]:
     ]
 
 
+def _with_neighbours(page: Page, weights: list[float]) -> list[float]:
+    """Without a tree, beside means within two lines on both sides."""
+    strong = [weight > 2 for weight in weights]
+    return [
+        weight + BONUS if _joins(line, weight) and any(strong[max(0, i - 2) : i]) and any(strong[i + 1 : i + 3]) else weight
+        for i, (line, weight) in enumerate(zip(page.lines, weights, strict=True))
+    ]
+
+
 def _joins(line: Line, weight: float) -> bool:
-    return weight > -3.5 and line.linked < 0.3 * len(line.text)
+    return weight > INTERRUPTS and line.linked < 0.3 * len(line.text)

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.extract.labels import labelled
-from pipelines.extract.lines import Line
+from pipelines.extract.metadata.byline import bare_names
+from pipelines.extract.metadata.labels import labelled
+from pipelines.extract.page.lines import Line
 
 _TRAIL = re.compile(r"\s*(?:[-—–]{2,}|[_|｜«»>]+|\s[-—–·]\s)\s*")
 _LAST = re.compile(r"[-—–]+[^-—–]{2,20}$")
 _REACH = 60
+_NEAR = 12
 _HEADINGS = {"h1": 2.0, "h2": 1.0, "h3": 0.7, "h4": 0.3}
+_CLOCK = re.compile(r"\s*[【\[（(]\s*\d{1,2}[:：]\d\d\s*[】\])）]\s*$")
 _PLACE = re.compile(r"位置|首页|首頁|>|»|::")
 _DATED = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 
@@ -22,21 +25,23 @@ class Headline(NamedTuple):
     start: int
     end: int
     where: str
+    near: bool = False
 
 
 def headline(lines: Sequence[Line], body: int, head: str, stated: str) -> Headline:
     """The best headline for the text that starts at line `body`."""
     wanted, og = letters(head), letters(stated)
-    first_meta = next((i for i in range(max(0, body - _REACH), body) if _meta(lines[i])), body)
+    first_meta = next((i for i in range(max(0, body - _REACH), body) if _meta(lines[i]) or bare_names(lines[i].text[:40])), body)
     best, score = Headline(None, 0, 0, "none"), 1.0
     for start, end in _runs(lines, max(0, body - _REACH), min(len(lines), body + 4)):
-        text = " ".join(line.text for line in lines[start:end])
-        points = _points(lines[start], text, wanted, og)
+        text = _CLOCK.sub("", " ".join(line.text for line in lines[start:end]))
+        itself = start == 0 and text.startswith(head[:50])
+        points = _points(lines[start], text, "" if itself else wanted, og)
         points -= 0.03 * abs(body - end)
-        if end == first_meta:
-            points += 1.0
+        if end == first_meta and len(letters(text)) >= 8 and lines[start].linked < len(text) / 2:
+            points += 1.6
         if points > score:
-            score, best = points, Headline(text, start, end, f"line <{lines[start].tag}>")
+            score, best = points, Headline(text, start, end, f"line <{lines[start].tag}>", abs(body - end) <= _NEAR)
     if best.text:
         return best
     if stated and (og in wanted or not wanted):
@@ -92,7 +97,7 @@ def _points(line: Line, text: str, wanted: str, og: str) -> float:
         return -9
     points = _HEADINGS.get(line.tag, 0.0)
     if wanted and key in wanted:
-        points += 2 + len(key) / len(wanted) + wanted.startswith(key)
+        points += 3 * min(1.0, 2 * len(key) / len(wanted)) + wanted.startswith(key)
     elif wanted and len(key) > 9 and (key[:10] in wanted or key[-10:] in wanted):
         points += 1.5
     if og and key == og:

@@ -1,6 +1,7 @@
-"""What the class and id of a block say about it."""
+"""What the tag, class and id of a block say about it."""
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -13,9 +14,14 @@ _ASIDE = re.compile(
 _ASIDE_TAGS = frozenset({"nav", "aside", "footer"})
 
 
-def hint_of(element: HtmlElement) -> int:
-    """1 for a block that its author marked as beside the article, 0 where there is no mark."""
+def is_aside(element: HtmlElement) -> bool:
+    """True for a block that its author marked as beside the article."""
     if element.tag in _ASIDE_TAGS:
-        return 1
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return 1 if len(named) > 3 and _ASIDE.search(named) else 0
+        return True
+    names, key = element.get("class"), element.get("id")
+    return bool(names and _named(names[:200])) or bool(key and _named(key[:200]))
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> bool:
+    return _ASIDE.search(names) is not None

@@ -14,9 +14,10 @@ _DAY = r"(?P<y>(?:19|20)\d\d)(?:\s*[-/.‐‑–－]\s*|\s?年\s?)(?P<m>[01]?\d)
 _CLOCK = (
     r"(?:[\s,，T‧·|]*(?:[(（]?(?:星期|周|週|禮拜)[一二三四五六日天][)）]?)?[\s,，‧·|]*(?:HKT|北京时间)?\s*(?P<half>上午|下午|晚上|凌晨|早上|中午)?\s*"
     r"(?P<H>[0-2]?\d)(?:\s?[:：]\s?|[时時點点])(?P<M>[0-5]\d)(?:(?:\s?[:：]\s?|分)(?P<S>[0-5]\d))?"
-    r"(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:\.\d+)?(?:\s?(?P<pm>[ap]m)\b)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 _STAMP = re.compile(rf"(?<![\d.]){_DAY}{_CLOCK}")
+_DOTTED = re.compile(rf"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>(?:19|20)\d\d)(?!\d){_CLOCK}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SPELT = re.compile(r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日")
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -42,6 +43,10 @@ def stamps(text: str, offset: str = "") -> Iterator[Stamp]:
     """Every plausible date of a line, in order; `offset` is appended to times that state none."""
     folded = fold(text)
     for match in _STAMP.finditer(folded):
+        iso = _iso(match, offset)
+        if iso:
+            yield Stamp(match.start(), match.end(), iso)
+    for match in _DOTTED.finditer(folded):
         iso = _iso(match, offset)
         if iso:
             yield Stamp(match.start(), match.end(), iso)
@@ -80,7 +85,7 @@ def _iso(match: re.Match[str], offset: str) -> str | None:
     if not day or not match["H"]:
         return day
     hour = int(match["H"])
-    if match["half"] in {"下午", "晚上"} and hour < 12:
+    if (match["half"] in {"下午", "晚上"} or match["pm"] == "pm") and hour < 12:
         hour += 12
     if hour > 23:
         return day
@@ -108,6 +113,7 @@ def _number(text: str) -> int:
     return (digits.get(tens, 1)) * 10 + digits.get(ones, 0)
 
 
+DATELINE = re.compile(r"\s*(?:讯|訊|电|電|消息)")
 _URL_DAY = re.compile(
     r"/(?P<y>20[0-3]\d|199\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-])"
     r"|/[tcW]_?(?P<y2>20[0-3]\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])_\d+"

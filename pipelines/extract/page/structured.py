@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipelines.extract.lines import Page
+from pipelines.extract.page.lines import Page
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _DATES = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "og:published_time", "og:release_date",

@@ -6,7 +6,7 @@ the text on both sides of the border is heavy.
 
 from collections.abc import Collection, Sequence
 
-from pipelines.extract.lines import Page
+from pipelines.extract.page.lines import Page
 
 STEP = 0.3
 FREE = 2

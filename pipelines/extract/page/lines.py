@@ -11,7 +11,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipelines.extract.hints import hint_of
+from pipelines.extract.page.hints import is_aside
+from pipelines.extract.page.tables import data_rows
 
 LONGEST_ANCHOR = 300
 SEAM = "\x1f"
@@ -70,6 +71,7 @@ class Page:
     title: str = ""
     lang: str = ""
     base: str = ""
+    depth: int = 0
 
     def parent(self, node: int) -> int:
         """The block around a block; -1 for the outermost and for none."""
@@ -112,6 +114,8 @@ class _Walk:
             if self._hidden(element):
                 return True
             self._flush()
+            if tag == "table" and self._rows(element):
+                return True
             self._open(element, tag)
         elif tag == "br":
             self._flush()
@@ -159,8 +163,16 @@ class _Walk:
         parent, _, hint = self.stack[-1]
         start = len(self.page.lines)
         index = len(self.page.nodes)
-        self.stack.append((index, tag, index if hint_of(element) else hint))
+        self.page.depth = max(self.page.depth, len(self.stack))
+        self.stack.append((index, tag, index if is_aside(element) else hint))
         self.page.nodes.append(Node(element, parent, start, start))
+
+    def _rows(self, table: HtmlElement) -> bool:
+        """Keep a data table row by row; false for a layout table."""
+        rows = data_rows(table)
+        node, _, hint = self.stack[-1]
+        self.page.lines.extend(Line(row, row, 0, node, "row", hint, False) for row in rows or ())
+        return rows is not None
 
     def _close(self, element: HtmlElement) -> None:
         self._flush()
@@ -191,6 +203,8 @@ class _Walk:
         joined = "".join(self.pieces)
         self.pieces.clear()
         linked, self.linked = self.linked, 0
+        if joined.isspace():
+            return
         if "\n" in joined:
             joined = _BROKEN.sub("", joined)
         text = " ".join(joined.replace(SEAM, "").split())
