@@ -17,11 +17,14 @@ MEGABYTE = 1 << 20
 class Fault:
     """A way to misbehave; this one does not."""
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:
-        """Send the answer and return the status that went out, 0 for none. Close the wire to end the connection."""
+    def shows(self, status: int) -> int:
+        """The status that goes out in place of `status`, 0 for none."""
+        return status
+
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:
+        """Put the answer on the wire; close it to end the connection."""
         del url
         await send(wire, reply)
-        return reply.status
 
 
 async def send(wire: asyncio.StreamWriter, reply: Reply) -> None:
@@ -43,11 +46,10 @@ class Slow(Fault):
 
     seconds: float = 1.0
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         await asyncio.sleep(self.seconds)
         await send(wire, reply)
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Drip(Fault):
     seconds: float = 1.0
     pieces: int = 60
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         wire.write(reply.head())
         size = max(1, -(-len(reply.body) // self.pieces))
@@ -65,7 +67,6 @@ class Drip(Fault):
             wire.write(reply.body[start : start + size])
             await wire.drain()
             await asyncio.sleep(self.seconds)
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,14 @@ class Silent(Fault):
 
     seconds: float = 30.0
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    def shows(self, status: int) -> int:  # noqa: D102 - see Fault
+        del status
+        return 0
+
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url, reply
         await asyncio.sleep(self.seconds)
         wire.close()
-        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +91,23 @@ class Cut(Fault):
 
     share: float = 0.5
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         wire.write(reply.head() + reply.body[: int(len(reply.body) * self.share)])
         await wire.drain()
         wire.close()
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
 class CutChunked(Fault):
     """A chunked body that stops in the middle of a chunk."""
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         wire.write(without(reply, "Content-Length", transfer_encoding="chunked").head())
         wire.write(f"{len(reply.body):x}\r\n".encode() + reply.body[: len(reply.body) // 2])
         await wire.drain()
         wire.close()
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,15 @@ class ServerError(Fault):
     status: int = 503
     retry_after: str | None = None
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    def shows(self, status: int) -> int:  # noqa: D102 - see Fault
+        del status
+        return self.status
+
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url, reply
         headers = {"Retry-After": self.retry_after} if self.retry_after is not None else {}
         error = message(self.status)
         await send(wire, replace(error, headers={**error.headers, **headers}))
-        return self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +135,27 @@ class Redirect(Fault):
     target: str
     status: int = 302
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    def shows(self, status: int) -> int:  # noqa: D102 - see Fault
+        del status
+        return self.status
+
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url, reply
         await send(wire, message(self.status, location=self.target))
-        return self.status
 
 
 @dataclass(frozen=True, slots=True)
 class RedirectLoop(Fault):
     """Redirect to the same page with a counter that grows, so that no target repeats."""
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    def shows(self, status: int) -> int:  # noqa: D102 - see Fault
+        del status
+        return 302
+
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del reply
         page, _, count = url.partition("?round=")
         await send(wire, message(302, location=f"{page}?round={int(count or 0) + 1}"))
-        return 302
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +164,7 @@ class Endless(Fault):
 
     megabytes: int = 64
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         head = without(reply, "Content-Length", "Content-Encoding", "ETag", connection="close")
         wire.write(head.head() + b"<html><body>")
@@ -161,7 +172,6 @@ class Endless(Fault):
             wire.write(b"<p>........</p>\n" * (MEGABYTE // 16))
             await wire.drain()
         wire.close()
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +180,11 @@ class WrongLength(Fault):
 
     by: int = 100
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         length = str(max(0, len(reply.body) + self.by))
         await send(wire, without(reply, content_length=length))
         wire.close()
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +193,12 @@ class GzipBomb(Fault):
 
     megabytes: int = 64
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         packer = zlib.compressobj(level=9, wbits=31)
         body = b"".join(packer.compress(b" " * MEGABYTE) for _ in range(self.megabytes)) + packer.flush()
         bomb = without(reply, content_encoding="gzip", content_length=str(len(body)))
         await send(wire, replace(bomb, body=body))
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,14 +207,13 @@ class BrokenGzip(Fault):
 
     cut: bool = False
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         packer = zlib.compressobj(wbits=31)
         packed = packer.compress(reply.body) + packer.flush()
         body = packed[: len(packed) // 2] if self.cut else b"not gzip at all" * 20
         fake = without(reply, content_encoding="gzip", content_length=str(len(body)))
         await send(wire, replace(fake, body=body))
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +222,10 @@ class Reset(Fault):
 
     before_head: bool = False
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    def shows(self, status: int) -> int:  # noqa: D102 - see Fault
+        return 0 if self.before_head else status
+
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         if not self.before_head:
             wire.write(reply.head() + reply.body[: len(reply.body) // 2])
@@ -224,7 +234,6 @@ class Reset(Fault):
         linger = (1).to_bytes(4, "little") + (0).to_bytes(4, "little")
         wire.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         wire.transport.abort()
-        return 0 if self.before_head else reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +242,9 @@ class Relabel(Fault):
 
     content_type: str = "application/pdf"
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         await send(wire, without(reply, content_type=self.content_type))
-        return reply.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +253,7 @@ class Replace(Fault):
 
     body: bytes = b""
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
+    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> None:  # noqa: D102 - see Fault
         del url
         other = without(reply, "Content-Encoding", content_length=str(len(self.body)))
         await send(wire, replace(other, body=self.body))
-        return reply.status

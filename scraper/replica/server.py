@@ -149,8 +149,9 @@ class Replica:
         reply = self._healthy(method, url, headers)
         if method == "HEAD":
             reply = Reply(reply.status, reply.headers)
-        status = await self._fault(url).answer(url, reply, wire)
-        self.requests.append(Served(method, url, headers, status))
+        fault = self._fault(url)
+        self.requests.append(Served(method, url, headers, fault.shows(reply.status)))
+        await fault.answer(url, reply, wire)
 
     def _healthy(self, method: str, url: str, headers: Mapping[str, str]) -> Reply:
         if (urlsplit(url).hostname or "") not in self.world.hosts:
