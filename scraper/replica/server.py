@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from scraper.replica.catalogue import SITES, chosen
-from scraper.replica.faults import Fault
+from scraper.replica.faults import HEALTHY, Fault
 from scraper.replica.model import Truth
 from scraper.replica.reply import Reply, message, reply_with
 from scraper.replica.tls import server_context, write_certificate
@@ -150,8 +150,9 @@ class Replica:
         if method == "HEAD":
             reply = Reply(reply.status, reply.headers)
         fault = self._fault(url)
-        self.requests.append(Served(method, url, headers, fault.shows(reply.status)))
-        await fault.answer(url, reply, wire)
+        reply = fault.change(url, reply)
+        self.requests.append(Served(method, url, headers, reply.status))
+        await fault.send(reply, wire)
 
     def _healthy(self, method: str, url: str, headers: Mapping[str, str]) -> Reply:
         if (urlsplit(url).hostname or "") not in self.world.hosts:
@@ -165,10 +166,10 @@ class Replica:
     def _fault(self, url: str) -> Fault:
         prefix = max((prefix for prefix in self._faults if url.startswith(prefix)), key=len, default=None)
         if prefix is None:
-            return Fault()
+            return HEALTHY
         fault, times = self._faults[prefix]
         if times == 0:
-            return Fault()
+            return HEALTHY
         self._faults[prefix] = (fault, None if times is None else times - 1)
         return fault
 
