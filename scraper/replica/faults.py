@@ -110,7 +110,7 @@ def redirect_loop() -> Fault:
     """Redirect to the same page with a counter that grows, so that no target repeats."""
 
     def change(url: str, _: Reply) -> Reply:
-        page, _, count = url.partition("?round=")
+        page, count = url.partition("?round=")[::2]
         return message(302, location=f"{page}?round={int(count or 0) + 1}")
 
     return Fault(change)
