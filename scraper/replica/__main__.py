@@ -16,11 +16,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7, help="another seed gives other stories (default: 7)")
     parser.add_argument("--sites", nargs="+", default=SITES, choices=SITES, help="which sites (default: all)")
     options = parser.parse_args()
-    with Replica(options.stories, options.seed, sites=options.sites, port=options.port) as replica:
-        print(f"{len(replica.truth)} articles behind {replica.proxy}; stop with Ctrl-C. Crawl them with:")  # noqa: T201 - this is a command
-        print(f"  http_proxy={replica.proxy} https_proxy={replica.proxy} scrapy crawl {options.sites[0]}")  # noqa: T201 - this is a command
-        with suppress(KeyboardInterrupt):
-            threading.Event().wait()
+    replica = Replica(options.stories, options.seed, sites=options.sites, port=options.port)
+    with suppress(KeyboardInterrupt), replica:
+        proxies = f"http_proxy={replica.proxy} https_proxy={replica.proxy}"
+        usage = (
+            f"{len(replica.truth)} articles behind {replica.proxy}; stop with Ctrl-C. Crawl them with:",
+            *(f"  {proxies} scrapy crawl {site}" for site in options.sites),
+        )
+        print("\n".join(usage), flush=True)  # noqa: T201 - this is a command
+        threading.Event().wait()
 
 
 if __name__ == "__main__":

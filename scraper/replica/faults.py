@@ -1,252 +1,188 @@
-"""What hostile and broken servers do, each as a small class; every one is bounded in time and bytes.
+"""What hostile and broken servers do, one function each; all are bounded in time and bytes.
 
-Give one to `Replica.misbehave`. `Fault.answer` gets the reply that a healthy server would send and puts something
-else on the wire.
+Give one to `Replica.misbehave`. A fault changes the reply of a healthy server, or the way in which it is sent.
 """
 
 import asyncio
 import socket
 import zlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from scraper.replica.reply import Reply, message
 
 MEGABYTE = 1 << 20
+# A zero linger time turns a close into a reset (socket(7), SO_LINGER).
+NO_LINGER = (1).to_bytes(4, "little") + (0).to_bytes(4, "little")
 
 
-class Fault:
-    """A way to misbehave; this one does not."""
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:
-        """Send the answer and return the status that went out, 0 for none. Close the wire to end the connection."""
-        del url
-        await send(wire, reply)
-        return reply.status
-
-
-async def send(wire: asyncio.StreamWriter, reply: Reply) -> None:
-    """Put a whole reply on the wire."""
+async def whole(reply: Reply, wire: asyncio.StreamWriter) -> None:
+    """Send a reply as a good server does."""
     wire.write(reply.head() + reply.body)
     await wire.drain()
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A way to misbehave: `change(url, reply)` gives another reply (status 0: none), `send` puts it on the wire."""
+
+    change: Callable[[str, Reply], Reply] = lambda _, reply: reply
+    send: Callable[[Reply, asyncio.StreamWriter], Awaitable[None]] = whole
+
+
+HEALTHY = Fault()
+
+
 def without(reply: Reply, *names: str, **more: str) -> Reply:
-    """The reply without some headers and with `more`."""
+    """The reply without some headers and with `more`; `content_type` stands for Content-Type."""
     kept = {name: value for name, value in reply.headers.items() if name not in names}
     added = {name.replace("_", "-").title(): value for name, value in more.items()}
     return replace(reply, headers=kept | added)
 
 
-@dataclass(frozen=True, slots=True)
-class Slow(Fault):
+def with_body(reply: Reply, body: bytes, **more: str) -> Reply:
+    """The reply with another body, its length, and `more` headers."""
+    return replace(without(reply, content_length=str(len(body)), **more), body=body)
+
+
+def slow(seconds: float = 1.0) -> Fault:
     """Answer well, but only after `seconds`."""
 
-    seconds: float = 1.0
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(seconds)
+        await whole(reply, wire)
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        await asyncio.sleep(self.seconds)
-        await send(wire, reply)
-        return reply.status
+    return Fault(send=send)
 
 
-@dataclass(frozen=True, slots=True)
-class Drip(Fault):
-    """Send the body in `pieces`, with `seconds` between two of them."""
+def drip(seconds: float = 1.0, pieces: int = 60) -> Fault:
+    """Send the body in `pieces`, with `seconds` after each."""
 
-    seconds: float = 1.0
-    pieces: int = 60
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
         wire.write(reply.head())
-        size = max(1, -(-len(reply.body) // self.pieces))
+        size = max(1, -(-len(reply.body) // pieces))
         for start in range(0, len(reply.body), size):
             wire.write(reply.body[start : start + size])
             await wire.drain()
-            await asyncio.sleep(self.seconds)
-        return reply.status
+            await asyncio.sleep(seconds)
+
+    return Fault(send=send)
 
 
-@dataclass(frozen=True, slots=True)
-class Silent(Fault):
-    """Accept the request and say nothing for `seconds`, then hang up."""
+def silent(seconds: float = 30.0) -> Fault:
+    """Accept the request, say nothing for `seconds`, hang up."""
 
-    seconds: float = 30.0
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url, reply
-        await asyncio.sleep(self.seconds)
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
+        del reply
+        await asyncio.sleep(seconds)
         wire.close()
-        return 0
+
+    return Fault(lambda _url, _reply: Reply(0), send)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut(Fault):
-    """Promise the whole body, send the first `share` of it, hang up."""
+def cut(share: float = 0.5, *, chunked: bool = False) -> Fault:
+    """Send the first `share` of the body and hang up: less than its Content-Length, or in the middle of a chunk."""
 
-    share: float = 0.5
+    def change(_: str, reply: Reply) -> Reply:
+        return without(reply, "Content-Length", transfer_encoding="chunked") if chunked else reply
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        wire.write(reply.head() + reply.body[: int(len(reply.body) * self.share)])
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
+        chunk = f"{len(reply.body):x}\r\n".encode() if chunked else b""
+        wire.write(reply.head() + chunk + reply.body[: int(len(reply.body) * share)])
         await wire.drain()
         wire.close()
-        return reply.status
+
+    return Fault(change, send)
 
 
-@dataclass(frozen=True, slots=True)
-class CutChunked(Fault):
-    """A chunked body that stops in the middle of a chunk."""
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        wire.write(without(reply, "Content-Length", transfer_encoding="chunked").head())
-        wire.write(f"{len(reply.body):x}\r\n".encode() + reply.body[: len(reply.body) // 2])
-        await wire.drain()
-        wire.close()
-        return reply.status
-
-
-@dataclass(frozen=True, slots=True)
-class ServerError(Fault):
+def server_error(status: int = 503, retry_after: str | None = None) -> Fault:
     """Answer with an error status, perhaps with Retry-After in seconds or as an HTTP date."""
-
-    status: int = 503
-    retry_after: str | None = None
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url, reply
-        headers = {"Retry-After": self.retry_after} if self.retry_after is not None else {}
-        error = message(self.status)
-        await send(wire, replace(error, headers={**error.headers, **headers}))
-        return self.status
+    headers = {} if retry_after is None else {"retry_after": retry_after}
+    return Fault(lambda _url, _reply: message(status, **headers))
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect(Fault):
+def redirect(target: str, status: int = 302) -> Fault:
     """Redirect to any target: another site, a private address, `file:`."""
-
-    target: str
-    status: int = 302
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url, reply
-        await send(wire, message(self.status, location=self.target))
-        return self.status
+    return Fault(lambda _url, _reply: message(status, location=target))
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectLoop(Fault):
+def redirect_loop() -> Fault:
     """Redirect to the same page with a counter that grows, so that no target repeats."""
 
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del reply
-        page, _, count = url.partition("?round=")
-        await send(wire, message(302, location=f"{page}?round={int(count or 0) + 1}"))
-        return 302
+    def change(url: str, _: Reply) -> Reply:
+        page, count = url.partition("?round=")[::2]
+        return message(302, location=f"{page}?round={int(count or 0) + 1}")
+
+    return Fault(change)
 
 
-@dataclass(frozen=True, slots=True)
-class Endless(Fault):
-    """A body without a length that goes on for `megabytes`; far more than any page."""
+def endless(megabytes: int = 64) -> Fault:
+    """A body without a length that goes on for `megabytes`, far more than any page."""
 
-    megabytes: int = 64
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        head = without(reply, "Content-Length", "Content-Encoding", "ETag", connection="close")
-        wire.write(head.head() + b"<html><body>")
-        for _ in range(self.megabytes):
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
+        wire.write(reply.head() + b"<html><body>")
+        for _ in range(megabytes):
             wire.write(b"<p>........</p>\n" * (MEGABYTE // 16))
             await wire.drain()
         wire.close()
-        return reply.status
+
+    def change(_: str, reply: Reply) -> Reply:
+        return without(reply, "Content-Length", "Content-Encoding", "ETag", connection="close")
+
+    return Fault(change, send)
 
 
-@dataclass(frozen=True, slots=True)
-class WrongLength(Fault):
-    """A Content-Length that is off by `by` bytes (negative: the body is longer than promised)."""
+def wrong_length(by: int = 100) -> Fault:
+    """A Content-Length that is off by `by` bytes; where that is negative, the body is longer than promised."""
 
-    by: int = 100
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        length = str(max(0, len(reply.body) + self.by))
-        await send(wire, without(reply, content_length=length))
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
+        await whole(reply, wire)
         wire.close()
-        return reply.status
+
+    return Fault(lambda _, reply: without(reply, content_length=str(max(0, len(reply.body) + by))), send)
 
 
-@dataclass(frozen=True, slots=True)
-class GzipBomb(Fault):
+def gzip_bomb(megabytes: int = 64) -> Fault:
     """A small gzip body that unpacks to `megabytes`."""
 
-    megabytes: int = 64
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
+    def change(_: str, reply: Reply) -> Reply:
         packer = zlib.compressobj(level=9, wbits=31)
-        body = b"".join(packer.compress(b" " * MEGABYTE) for _ in range(self.megabytes)) + packer.flush()
-        bomb = without(reply, content_encoding="gzip", content_length=str(len(body)))
-        await send(wire, replace(bomb, body=body))
-        return reply.status
+        body = b"".join(packer.compress(b" " * MEGABYTE) for _ in range(megabytes)) + packer.flush()
+        return with_body(reply, body, content_encoding="gzip")
+
+    return Fault(change)
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenGzip(Fault):
+def broken_gzip(*, truncated: bool = False) -> Fault:
     """A body that calls itself gzip: plain bytes, or real gzip cut in half."""
 
-    cut: bool = False
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
+    def change(_: str, reply: Reply) -> Reply:
         packer = zlib.compressobj(wbits=31)
         packed = packer.compress(reply.body) + packer.flush()
-        body = packed[: len(packed) // 2] if self.cut else b"not gzip at all" * 20
-        fake = without(reply, content_encoding="gzip", content_length=str(len(body)))
-        await send(wire, replace(fake, body=body))
-        return reply.status
+        body = packed[: len(packed) // 2] if truncated else b"not gzip at all" * 20
+        return with_body(reply, body, content_encoding="gzip")
+
+    return Fault(change)
 
 
-@dataclass(frozen=True, slots=True)
-class Reset(Fault):
-    """Reset the connection (RST) in the middle of the body, or before the first byte."""
+def reset(*, early: bool = False) -> Fault:
+    """Reset the connection (RST) in the middle of the body or, `early`, before the first byte."""
 
-    before_head: bool = False
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        if not self.before_head:
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
+        if reply.status:
             wire.write(reply.head() + reply.body[: len(reply.body) // 2])
             await wire.drain()
-        # A zero linger time turns the close into a reset (socket(7), SO_LINGER).
-        linger = (1).to_bytes(4, "little") + (0).to_bytes(4, "little")
-        wire.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        wire.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
         wire.transport.abort()
-        return 0 if self.before_head else reply.status
+
+    return Fault(lambda _, reply: Reply(0) if early else reply, send)
 
 
-@dataclass(frozen=True, slots=True)
-class Relabel(Fault):
-    """Send the right bytes under a wrong Content-Type: another media type, or a false charset."""
-
-    content_type: str = "application/pdf"
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        await send(wire, without(reply, content_type=self.content_type))
-        return reply.status
+def wrong_type(content_type: str = "application/pdf") -> Fault:
+    """The right bytes under a wrong Content-Type: another media type, or a false charset."""
+    return Fault(lambda _, reply: without(reply, content_type=content_type))
 
 
-@dataclass(frozen=True, slots=True)
-class Replace(Fault):
-    """Send other bytes in place of the body: nothing, zero bytes, noise, a page of another site."""
-
-    body: bytes = b""
-
-    async def answer(self, url: str, reply: Reply, wire: asyncio.StreamWriter) -> int:  # noqa: D102 - see Fault
-        del url
-        other = without(reply, "Content-Encoding", content_length=str(len(self.body)))
-        await send(wire, replace(other, body=self.body))
-        return reply.status
+def wrong_body(body: bytes = b"") -> Fault:
+    """Other bytes in place of the body: none, zero bytes, noise, the page of another site."""
+    return Fault(lambda _, reply: with_body(without(reply, "Content-Encoding"), body))

@@ -1,10 +1,8 @@
 """The replica as an HTTP proxy on the loopback interface; it never opens a connection itself."""
 
 import asyncio
-import ssl
 import threading
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -12,7 +10,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from scraper.replica.catalogue import SITES, chosen
-from scraper.replica.faults import Fault
+from scraper.replica.faults import HEALTHY, Fault
 from scraper.replica.model import Truth
 from scraper.replica.reply import Reply, message, reply_with
 from scraper.replica.tls import server_context, write_certificate
@@ -44,6 +42,7 @@ class Replica:
     def __init__(self, stories: int = 12, seed: int = 7, *, sites: Iterable[str] = SITES, port: int = 0) -> None:
         self.world = World(chosen(sites), stories, seed)
         self.requests: list[Served] = []
+        self._open: set[asyncio.StreamWriter] = set()
         self._faults: dict[str, tuple[Fault, int | None]] = {}
         self._port = port
         self._ready = threading.Event()
@@ -109,21 +108,29 @@ class Replica:
         self._ready.set()
         await self._stop.wait()
         server.close()
-        # asyncio.run cancels the connections that are still open.
+        for wire in self._open:
+            wire.transport.abort()
 
     async def _connection(self, reader: asyncio.StreamReader, wire: asyncio.StreamWriter) -> None:
-        with suppress(OSError, ssl.SSLError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
-            origin = ""
-            while not wire.is_closing() and (request := await asyncio.wait_for(read_request(reader), IDLE)):
-                method, target, headers = request
-                if method == "CONNECT":
-                    origin = await self._tunnel(target, headers, wire)
-                    continue
-                await self._answer(method, origin + target, headers, wire)
-                if headers.get("connection", "").lower() == "close":
-                    break
-        with suppress(OSError, ssl.SSLError):
+        self._open.add(wire)
+        try:
+            await self._converse(reader, wire)
+        except (OSError, asyncio.IncompleteReadError, ValueError):
+            pass  # the client went away, was too slow (TimeoutError is an OSError) or does not speak HTTP
+        finally:
+            self._open.discard(wire)
             wire.close()
+
+    async def _converse(self, reader: asyncio.StreamReader, wire: asyncio.StreamWriter) -> None:
+        origin = ""
+        while not wire.is_closing() and (request := await asyncio.wait_for(read_request(reader), IDLE)):
+            method, target, headers = request
+            if method == "CONNECT":
+                origin = await self._tunnel(target, headers, wire)
+                continue
+            await self._answer(method, origin + target, headers, wire)
+            if headers.get("connection", "").lower() == "close":
+                break
 
     async def _tunnel(self, target: str, headers: Mapping[str, str], wire: asyncio.StreamWriter) -> str:
         host = target.rpartition(":")[0]
@@ -142,8 +149,10 @@ class Replica:
         reply = self._healthy(method, url, headers)
         if method == "HEAD":
             reply = Reply(reply.status, reply.headers)
-        status = await self._fault(url).answer(url, reply, wire)
-        self.requests.append(Served(method, url, headers, status))
+        fault = self._fault(url)
+        reply = fault.change(url, reply)
+        self.requests.append(Served(method, url, headers, reply.status))
+        await fault.send(reply, wire)
 
     def _healthy(self, method: str, url: str, headers: Mapping[str, str]) -> Reply:
         if (urlsplit(url).hostname or "") not in self.world.hosts:
@@ -157,10 +166,10 @@ class Replica:
     def _fault(self, url: str) -> Fault:
         prefix = max((prefix for prefix in self._faults if url.startswith(prefix)), key=len, default=None)
         if prefix is None:
-            return Fault()
+            return HEALTHY
         fault, times = self._faults[prefix]
         if times == 0:
-            return Fault()
+            return HEALTHY
         self._faults[prefix] = (fault, None if times is None else times - 1)
         return fault
 
