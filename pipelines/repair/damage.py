@@ -42,6 +42,11 @@ def is_mapped(lead: int, trail: int) -> bool:
     return True
 
 
+def swallows(lead: int, char: str) -> bool:
+    """True when a lead byte and the ASCII character after it become one question mark; 0x80 is no lead byte."""
+    return lead > 0x80 and gbk_pair(lead, ord(char)) == b"?"
+
+
 def php_gbk(body: bytes) -> bytes:
     """A page of any encoding after PHP's `mb_convert_encoding` took it for GBK on the way in and on the way out.
 
