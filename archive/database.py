@@ -31,7 +31,8 @@ def open_database(directory: Path, *, create: bool = True) -> Database:
         )
     with refusals_named(path):
         directory.mkdir(parents=True, exist_ok=True)
-        db = Database(path)
+        # Every statement stands for itself unless it is inside `db.atomic()`.
+        db = Database(sqlite3.connect(path, isolation_level=None))
         try:
             _prepare(db, path)
         except BaseException:

@@ -64,7 +64,8 @@ class Bookkeeping:
         counts = self.counts()
         assert self._crawler.stats
         refused = self._crawler.stats.get_value(STAT)
-        outcome = "refused by the disk" if refused else outcome_of(reason, counts)
+        forbidden = self._crawler.stats.get_value("robotstxt/forbidden", 0)
+        outcome = "refused by the disk" if refused else outcome_of(reason, counts, forbidden)
         try:
             end_crawl(self._db, self._crawl_id, outcome, counts)
         except ArchiveError as error:
@@ -74,11 +75,14 @@ class Bookkeeping:
         logger.info("%s: %s", outcome, summary_line(self._site, counts))
 
 
-def outcome_of(reason: str, counts: dict[str, int]) -> str:
-    """`complete`, `partial` (some pages failed), `failed` (nothing came), or `stopped` before its end."""
+def outcome_of(reason: str, counts: dict[str, int], forbidden: int) -> str:
+    """`complete`, `partial` (some pages failed), `failed` (nothing came), or `stopped` before its end.
+
+    A page that robots.txt forbids has its failure row, but obeying it is no shortcoming of the run.
+    """
     if reason != "finished":
         return "stopped"
-    if not counts["failed"]:
+    if counts["failed"] <= forbidden:
         return "complete" if counts["fetched"] else "failed"
     return "partial" if counts["new"] + counts["changed"] + counts["unchanged"] else "failed"
 

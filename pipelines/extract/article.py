@@ -6,16 +6,17 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extract import language, layouts as sites, opinion
+from pipelines.extract import language, opinion
+from pipelines.extract import layouts as sites
 from pipelines.extract.extraction import Extraction
 from pipelines.extract.metadata.fields import Fields, Setting, fields
-from pipelines.extract.page.lines import Line, Page, read
+from pipelines.extract.page.lines import Line, read
 from pipelines.extract.page.links import links
 from pipelines.extract.page.plain import read_plain
 from pipelines.extract.page.structured import stated
 from pipelines.extract.page.tree import parse
 from pipelines.extract.text import body
-from pipelines.extract.text.choice import Choice, choose, kept, settle
+from pipelines.extract.text.choice import choose, kept, settle
 from pipelines.layout import Layout
 
 FEWEST = 0.3

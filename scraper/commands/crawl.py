@@ -1,11 +1,13 @@
 """`scrapy crawl SITE`: Scrapy's own command, with errors that name their cure and a status that tells the outcome."""
 
 import argparse
+from pathlib import Path
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from archive.database import open_database
 from archive.errors import ArchiveError
 from scraper.archive_command import complain
 from scraper.bookkeeping import OUTCOME
@@ -36,6 +38,7 @@ class Command(CrawlCommand):
         try:
             for name in ("since", "until"):
                 day_argument(name, opts.spargs.get(name))
+            open_database(Path(self.settings["ARCHIVE_DIR"])).close()  # refused before the first request, if at all
         except ArchiveError as error:
             complain(str(error))
             self.exitcode = 1

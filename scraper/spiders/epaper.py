@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 from parsel import Selector
 
@@ -21,6 +22,7 @@ class EPaper:
     first_sheet: str
     sheets: str
     articles: str
+    gaps: ClassVar[bool] = True
 
     def starts(self, window: Window, today: date) -> Iterable[str]:
         """The first sheet of each day of the window, newest first."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
+from typing import ClassVar
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ class Feed:
     """Any feed or sitemap; an index leads to the sitemaps whose `lastmod` is not older than the window."""
 
     urls: tuple[str, ...]
+    gaps: ClassVar[bool] = False
 
     def starts(self, _window: Window, _today: date) -> Iterable[str]:
         """The addresses of the feeds."""

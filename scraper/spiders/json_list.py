@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_text
 
@@ -17,6 +17,7 @@ class JsonList:
     items: tuple[str, ...] = ("items",)
     url: str = "url"
     day: str | None = "date"
+    gaps: ClassVar[bool] = False
 
     def starts(self, _window: Window, _today: date) -> Iterable[str]:
         """The addresses of the lists."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from parsel import Selector
 
@@ -25,6 +26,7 @@ class ListPages:
     link: str = "a"
     day: str | None = None
     next_page: NextPage = field(default=lambda _page, _selector: None)
+    gaps: ClassVar[bool] = False
 
     def starts(self, _window: Window, _today: date) -> Iterable[str]:
         """The first pages."""

@@ -60,7 +60,14 @@ class Listing:
 
 
 class Source(Protocol):
-    """One way in which a site says what it has."""
+    """One way in which a site says what it has.
+
+    `gaps` says that one of its first pages may be missing without anything being wrong: a day without a paper.
+    """
+
+    @property
+    def gaps(self) -> bool:
+        """See the class."""
 
     def starts(self, window: Window, today: date) -> Iterable[str]:
         """URLs to begin with."""

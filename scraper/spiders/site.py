@@ -96,12 +96,15 @@ class SiteSpider(Spider):
         yield FetchedPage(page, self.name, capture_id(response), tuple(self.layouts))
 
     def failed(self, failure: TwistedFailure) -> Iterator[FetchedPage]:
-        """Whatever kept a page from being fetched becomes a row; a numbered list just ends where pages end."""
+        """Whatever kept a page from being fetched becomes a row, unless its absence says that a list ends there."""
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
         response = error.response if isinstance(error, HttpError) else None
-        ends_list = request.cb_kwargs.get("number", 1) > 1 and response is not None and response.status in {404, 410}
-        if error is not None and not ends_list:
+        missing = response is not None and response.status in {404, 410}
+        may_end = "source" in request.cb_kwargs and (
+            request.cb_kwargs["number"] > 1 or request.cb_kwargs["source"].gaps
+        )
+        if error is not None and not (missing and may_end):
             yield self._failed(request.url, "fetch", reason_of(error), response)
 
     def _failed(self, url: str, stage: str, reason: str, response: Response | None = None) -> FetchedPage:
@@ -145,7 +148,7 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, HttpError):
         return f"HTTP status {error.response.status}"
     if isinstance(error, IgnoreRequest):
-        return str(error) or "ignored"
+        return str(error).lower() or "ignored"
     words = str(error).strip().splitlines()
     return f"{type(error).__name__}: {words[0]}"[:300] if words else type(error).__name__
 

@@ -19,8 +19,23 @@ _CLOCK = (
 _STAMP = re.compile(rf"(?<![\d.]){_DAY}{_CLOCK}")
 _DOTTED = re.compile(rf"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>(?:19|20)\d\d)(?!\d){_CLOCK}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_SPELT = re.compile(r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日")
-_MONTHS = "january february march april may june july august september october november december".split()
+_SPELT = re.compile(
+    r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _WORDED = re.compile(
     r"(?i)(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<b>[a-z]{3,9})\.?,?|(?P<b2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,)\s+(?P<y>(?:19|20)\d\d)\b"
 )

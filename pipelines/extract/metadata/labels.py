@@ -66,9 +66,9 @@ def tidy(value: str) -> str:
     value = " ".join(value.replace(SEAM, " ").split())
     while value:
         first = value.strip(" \t,，、.:：/／|-—_~·*;；")
-        if first[:1] in "《〈<[【「『“\"'" and first[-1:] in "》〉>]】」』”\"'" and len(first) > 1:
-            first = first[1:-1]
-        elif first[:1] in "(（" and first[-1:] in ")）":
+        if (first[:1] in "《〈<[【「『“\"'" and first[-1:] in "》〉>]】」』”\"'" and len(first) > 1) or (
+            first[:1] in "(（" and first[-1:] in ")）"
+        ):
             first = first[1:-1]
         elif first[-1:] in ")）" and not set("(（") & set(first):
             first = first[:-1]

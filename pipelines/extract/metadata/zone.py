@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pipelines.extract.metadata.byline import bare_names, beside, slashed
 from pipelines.extract.metadata.dates import Stamp, stamps
 from pipelines.extract.metadata.labels import labelled
-from pipelines.extract.page.lines import SEAM, Line
 from pipelines.extract.metadata.people import looks_like_outlet, names, outlet
+from pipelines.extract.page.lines import SEAM, Line
 
 _PUBLISHED = re.compile(r"发布|發布|發佈|发表|發表|发稿|刊发|公布")
 _TAKEN_FROM = re.compile(r"^[\W_]*(?:摘自|转自|轉自|转载自|來源|来源)\s*(?P<name>\S.{1,20})$")

@@ -19,16 +19,85 @@ SEAM = "\x1f"
 """Stands in `Line.raw` where an inline element begins or ends: the only separator that some bylines have."""
 
 _UNSEEN = frozenset(
-    "script style noscript template select option button iframe object embed svg canvas map textarea head audio video "
-    "datalist dialog math applet frameset noframes".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "select",
+        "option",
+        "button",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "map",
+        "textarea",
+        "head",
+        "audio",
+        "video",
+        "datalist",
+        "dialog",
+        "math",
+        "applet",
+        "frameset",
+        "noframes",
+    ]
 )
 _BLOCK = frozenset(
-    "html body div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr td th caption section article main "
-    "header footer nav aside form fieldset legend blockquote pre center address figure figcaption hr details summary "
-    "marquee dir menu hgroup".split()
+    [
+        "html",
+        "body",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "form",
+        "fieldset",
+        "legend",
+        "blockquote",
+        "pre",
+        "center",
+        "address",
+        "figure",
+        "figcaption",
+        "hr",
+        "details",
+        "summary",
+        "marquee",
+        "dir",
+        "menu",
+        "hgroup",
+    ]
 )
-_SEAMED = frozenset("a span i em b strong font label time small cite u ins".split())
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_SEAMED = frozenset(["a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins"])
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BROKEN = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n\s*(?={_CJK})")
 

@@ -50,7 +50,11 @@ def extend(page: Page, weights: Sequence[float], start: int, end: int) -> tuple[
         return start, end
     top = max(mass.values())
     holders = {node for node, value in mass.items() if node >= 0 and value >= 0.8 * top}
-    inside = [i for i, line in enumerate(page.lines) if weights[i] > 1.0 and (line.node in holders or page.parent(line.node) in holders)]
+    inside = [
+        i
+        for i, line in enumerate(page.lines)
+        if weights[i] > 1.0 and (line.node in holders or page.parent(line.node) in holders)
+    ]
     return min([start, *inside]), max([end, *(i + 1 for i in inside)])
 
 

@@ -108,7 +108,9 @@ def _with_context(page: Page, weights: list[float]) -> list[float]:
             mass[parent] = mass.get(parent, 0.0) + weight
     limit = HEAVY * max(mass.values(), default=0.0)
     return [
-        weight + BONUS if _joins(line, weight) and max(mass.get(line.node, 0), mass.get(page.parent(line.node), 0)) >= limit else weight
+        weight + BONUS
+        if _joins(line, weight) and max(mass.get(line.node, 0), mass.get(page.parent(line.node), 0)) >= limit
+        else weight
         for line, weight in zip(page.lines, weights, strict=True)
     ]
 
@@ -117,7 +119,9 @@ def _with_neighbours(page: Page, weights: list[float]) -> list[float]:
     """Without a tree, beside means within two lines on both sides."""
     strong = [weight > 2 for weight in weights]
     return [
-        weight + BONUS if _joins(line, weight) and any(strong[max(0, i - 2) : i]) and any(strong[i + 1 : i + 3]) else weight
+        weight + BONUS
+        if _joins(line, weight) and any(strong[max(0, i - 2) : i]) and any(strong[i + 1 : i + 3])
+        else weight
         for i, (line, weight) in enumerate(zip(page.lines, weights, strict=True))
     ]
 

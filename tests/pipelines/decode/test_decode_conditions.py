@@ -173,7 +173,9 @@ def test_escapes_of_iso_2022() -> None:
     assert decode(raw(chinese)).text == "总工会\n"
 
 
-@pytest.mark.parametrize("body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain text", b"\0\0"])
+@pytest.mark.parametrize(
+    "body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain text", b"\0\0"]
+)
 def test_ascii_that_looks_like_an_escape_stays(body: bytes) -> None:
     assert decode(raw(body)).text == body.decode()
 
