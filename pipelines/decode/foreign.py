@@ -30,11 +30,11 @@ class Foreign(NamedTuple):
     confidence: float
 
 
-def detect(body: bytes, declared: list[str]) -> Foreign:
+def detect(body: bytes, declared: list[str], otherwise: str) -> Foreign:
     """The encoding of a page that is neither Unicode nor East Asian. `declared` are known names, the strongest first.
 
     A declaration counts where it reads about as cleanly as the best, but for windows-1252 (ISO 8859-1), which servers
-    declare by default. Where nothing reads at all, it is believed, and without one windows-1252.
+    declare by default. Where nothing reads at all, it is believed, and without one `otherwise` is used.
     """
     legacy = [name for name in declared if name in LEGACY]
     candidates = list(dict.fromkeys([*legacy, *_USUAL]))
@@ -43,7 +43,7 @@ def detect(body: bytes, declared: list[str]) -> Foreign:
     matches = list(from_bytes(_prose(body), cp_isolation=codecs) or from_bytes(body[:_LOOK], cp_isolation=codecs))
     matches = [match for match in matches if not _CONTROL.search(str(match))] or matches
     if not matches:
-        return Foreign(legacy[0] if legacy else "windows-1252", None, 0.0)
+        return Foreign(legacy[0] if legacy else otherwise, None, 0.0)
     cleanest = min(match.chaos for match in matches)
     clean = [match for match in matches if match.chaos <= cleanest + _TOLERANCE]
     readings = {name: match for match in clean for name in _names(match, candidates)}
