@@ -118,7 +118,7 @@ def _search(word: bytes, codec: str, tail: float) -> tuple[str, int]:
 
 @lru_cache(maxsize=65536)
 def _character(unit: bytes, codec: str) -> str | None:
-    """The one character that these bytes are, as a whole, in a codec; in Big5-HKSCS it may be a letter and an accent."""
+    """The one character that these bytes are, as a whole, in a codec; in Big5-HKSCS also a letter with its accent."""
     try:
         text = unit.decode(codec)
     except UnicodeDecodeError:
