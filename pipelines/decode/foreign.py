@@ -17,8 +17,8 @@ _USUAL = (
 _BOUNDARY = re.compile(rb"[<>\n]+")
 _CONTROL = re.compile("[\x80-\x9f]")  # no page means these: what is read as them is windows-125x
 _LOOK = 16_384  # bytes: enough words to know a language by
-# How much noisier than the cleanest a reading may be, on charset-normalizer's scale of 0 to 1. The right readings of the
-# test texts are within 0.04; what is right among those within is a question of language, which coherence measures.
+# How much noisier than the cleanest a reading may be, on charset-normalizer's scale of 0 to 1. The right readings of
+# the test texts are within 0.04; which one within is right is a question of language, and coherence answers it.
 _TOLERANCE = 0.05
 
 

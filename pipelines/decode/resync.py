@@ -8,7 +8,7 @@ from pipelines.decode.labels import CODECS
 from pipelines.decode.likelihood import LOST, WORD, cost
 
 # Words beyond this many bytes in all are left to the codec, which finds back at the next ASCII byte: the search below
-# takes about 3 µs a byte, and a page that is damaged all over is not worth seconds.
+# takes 2 to 12 µs a byte, and a page that is damaged all over is not worth seconds.
 _BUDGET = 200_000
 _LONGEST = 4096
 _HIGH_BYTES = bytes(range(0x80, 0x100))
