@@ -11,7 +11,8 @@ class Truth:
 
     `pages` are the URLs of all pages of the article in reading order, the canonical one first. `story` is shared by
     all reprints of one story, `variant` is how this copy differs from it (`whole`, `cut`, `retitled`). `damage` names
-    what was done to the bytes: `php-gbk`, `pinyin`, or nothing. A field that the page does not state is `None`.
+    what was done to the bytes: `php-gbk`, `pinyin`, or nothing. `moment` is when the site
+    printed it, in Beijing time, whatever the page states. A field that the page does not state is `None`.
     """
 
     url: str
