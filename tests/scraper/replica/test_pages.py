@@ -158,3 +158,12 @@ def test_sites_can_be_chosen() -> None:
     assert {urlsplit(url).hostname for url in only.world.pages} == {"www.ixuchang.com"}
     with pytest.raises(ValueError, match="choose from"):
         Replica(sites=["nowhere"])
+
+
+def test_the_paper_comes_with_and_without_bom_and_sometimes_twice() -> None:
+    larger = Replica(stories=60, sites=["workercn"])
+    papers = {truth: larger.world.pages[truth.url].body for truth in larger.truth if truth.era == "paper"}
+    assert {body.startswith(b"\xef\xbb\xbf") for body in papers.values()} == {True, False}
+    assert {body.decode().count(f"　　{truth.paragraphs[-1]}<") for truth, body in papers.items()} == {1, 2}
+    fronts = {url for truth in papers for url in truth.lists}
+    assert all(url.endswith("/page.html") for url in fronts)
