@@ -119,6 +119,8 @@ class Replica:
             await self._converse(reader, wire)
         except (OSError, asyncio.IncompleteReadError, ValueError):
             pass  # the client went away, was too slow (TimeoutError is an OSError) or does not speak HTTP
+        except asyncio.CancelledError:
+            pass  # the replica stops; Python 3.11 logs a traceback for a cancelled connection
         finally:
             self._open.discard(wire)
             wire.close()

@@ -128,7 +128,7 @@ def test_one_connection_carries_many_requests(replica: Replica) -> None:
         assert wire.recv(4096) == b""
 
 
-def test_it_stops_with_open_connections() -> None:
+def test_it_stops_with_open_connections(caplog: pytest.LogCaptureFixture) -> None:
     with Replica(stories=1, sites=["ixuchang"]) as small:
         port = urlsplit(small.proxy).port
         idle = socket.create_connection(("127.0.0.1", port), timeout=5)
@@ -136,6 +136,7 @@ def test_it_stops_with_open_connections() -> None:
         assert idle.recv(4096)
     with idle, suppress(ConnectionResetError):
         assert idle.recv(1) == b""
+    assert not caplog.records
     with pytest.raises(OSError, match=r"refused|reset"):
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
