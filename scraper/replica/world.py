@@ -31,9 +31,9 @@ class World:
             own = [self._truth[truth.url] for truth in own]
             self.pages.update({url: feeds.private("内部预览") for url in site.forbidden})
             self.pages.update(site.furniture(own))
-        self._shelves: dict[tuple[str, str], list[str]] = {}
+        self._shelves: dict[tuple[str, str, bool], list[str]] = {}
         for truth in self._truth.values():
-            self._shelves.setdefault((truth.site, truth.script), []).append(truth.url)
+            self._shelves.setdefault(shelf_of(truth), []).append(truth.url)
         self._places = {url: place for shelf in self._shelves.values() for place, url in enumerate(shelf)}
         for truth in self._truth.values():
             self._print_article(truth)
@@ -78,7 +78,7 @@ class World:
 
     def _neighbours(self, truth: Truth) -> list[Truth]:
         """The articles that stand behind this one on its site, round to the first."""
-        shelf = self._shelves[truth.site, truth.script]
+        shelf = self._shelves[shelf_of(truth)]
         start = self._places[truth.url] + 1
         around = (shelf[place % len(shelf)] for place in range(start, start + min(NEIGHBOURS, len(shelf) - 1)))
         return [self._truth[url] for url in around if url in self._truth]
@@ -91,6 +91,11 @@ class World:
             for entry in page.entries:
                 known = self._truth[entry.url]
                 self._truth[entry.url] = replace(known, lists=(*known.lists, page.url))
+
+
+def shelf_of(truth: Truth) -> tuple[str, str, bool]:
+    """What articles that link to each other share: site, script, and whether lists lead to them."""
+    return truth.site, truth.script, bool(truth.lists)
 
 
 def list_pages(listing: Listing, entries: Sequence[Truth], forbidden: Sequence[str]) -> Iterator[ListPage]:

@@ -169,3 +169,10 @@ def test_the_paper_comes_with_and_without_bom_and_sometimes_twice() -> None:
     assert {body.decode().count(f"　　{truth.paragraphs[-1]}<") for truth, body in papers.items()} == {1, 2}
     fronts = {url for truth in papers for url in truth.lists}
     assert all(url.endswith("/page.html") for url in fronts)
+
+
+def test_nothing_leads_to_a_mirror() -> None:
+    larger = Replica(stories=40, sites=["people_union"])
+    assert len(larger.extra) > 1
+    real = [page.body for url, page in larger.world.pages.items() if "mirror" not in url]
+    assert not any(b"mirror.invalid" in body for body in real)
