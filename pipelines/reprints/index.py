@@ -8,7 +8,7 @@ from typing import Self, get_args
 
 from archive.reprint_tables import Connection, Link, ReprintTables, StoredText, open_file
 from pipelines.reprints.fingerprints import fingerprints
-from pipelines.reprints.relation import SAME_STORY, Kind, Relation, judge, weigh
+from pipelines.reprints.relation import SAME_STORY, Kind, Relation, is_overlap, relate
 from pipelines.reprints.sketch import Sketch, sketch_of, unpacked
 from pipelines.reprints.stories import Edge, stories
 
@@ -95,28 +95,12 @@ class ReprintIndex:
 
     def _add_text(self, sketch: Sketch, digest: bytes) -> tuple[int, list[Relation]]:
         hashes = fingerprints(sketch)
-        related = self._compared(sketch, hashes)
+        candidates = self._tables.candidates(hashes, _CANDIDATES)
+        related = relate(sketch, [(other, self._sketch(other)) for other, _ in candidates])
         stored = StoredText(digest, len(sketch), sketch.packed(), sketch.packed_numbers())
         text = self._tables.add_text(stored, hashes)
         self._tables.add_links(_link(text, relation) for relation in related)
         return text, related
-
-    def _compared(self, sketch: Sketch, hashes: list[int]) -> list[Relation]:
-        related = []
-        for other, _ in self._tables.candidates(hashes, _CANDIDATES):
-            evidence = weigh(sketch, self._sketch(other))
-            if evidence is not None:
-                related.append(
-                    Relation(
-                        other,
-                        judge(evidence),
-                        round(evidence.coverage, 2),
-                        round(evidence.other_coverage, 2),
-                        min(evidence.conflicts, 127),
-                        min(evidence.substitutions, 127),
-                    )
-                )
-        return related
 
     def _related(self, text: int) -> list[Relation]:
         return [Relation(text, "reprint", 1.0, 1.0), *(_relation(text, link) for link in self._tables.links_of(text))]
@@ -153,7 +137,11 @@ def _relation(text: int, link: Link) -> Relation:
 def _edges(links: Iterable[Link]) -> Iterable[Edge]:
     for link in links:
         kind = _KINDS[link.kind]
-        if kind == "contains":
+        if kind not in SAME_STORY:
+            continue
+        if kind == "reprint" and not is_overlap(_relation(link.text, link)):
+            yield Edge(link.text, link.other, part_of=False)
+        elif link.coverage >= link.other_coverage:
+            yield Edge(link.text, link.other, part_of=True)
+        else:
             yield Edge(link.other, link.text, part_of=True)
-        elif kind in SAME_STORY:
-            yield Edge(link.text, link.other, part_of=kind == "part_of")

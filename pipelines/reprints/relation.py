@@ -1,6 +1,7 @@
 """What two texts are to each other, judged from their alignment."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from pipelines.reprints.alignment import Block, align
@@ -61,9 +62,37 @@ _MOSTLY = 0.7
 _PARTLY = 0.5
 _FITTING = 0.75
 _SUBSTITUTION = 24
-_SLOTS = 3
+_SLOTS = 2
+_CONFLICT = 3
 _SLOTS_PER_SYMBOL = 0.016
 _MARGIN = 2
+
+
+def relate(sketch: Sketch, others: Iterable[tuple[int, Sketch]]) -> list[Relation]:
+    """How a text relates to each of some others; those with less than 32 symbols in common are left out.
+
+    An overlap of two cut copies is believed where it is the only one, or where another text shows the story whole: a
+    passage that otherwise different texts have in common is boilerplate, and they merely share it.
+    """
+    related = []
+    for other, other_sketch in others:
+        evidence = weigh(sketch, other_sketch)
+        if evidence is not None:
+            related.append(_relation(other, evidence))
+    same = [relation for relation in related if relation.kind in SAME_STORY]
+    if len(same) > 1 and all(is_overlap(relation) for relation in same):
+        return [replace(relation, kind="shares") if relation in same else relation for relation in related]
+    return related
+
+
+def _relation(other: int, evidence: Evidence) -> Relation:
+    coverage, other_coverage = round(evidence.coverage, 2), round(evidence.other_coverage, 2)
+    return Relation(other, judge(evidence), coverage, other_coverage, evidence.conflicts, evidence.substitutions)
+
+
+def is_overlap(relation: Relation) -> bool:
+    """True where neither text covers most of the other: both are cut, or boilerplate."""
+    return max(relation.coverage, relation.other_coverage) < _MOSTLY
 
 
 def weigh(one: Sketch, other: Sketch) -> Evidence | None:
@@ -94,7 +123,7 @@ def judge(evidence: Evidence) -> Kind:
     most = max(evidence.coverage, evidence.other_coverage)
     if most < _PARTLY:
         return "shares"
-    slots = 2 * evidence.conflicts + evidence.substitutions
+    slots = _CONFLICT * evidence.conflicts + evidence.substitutions
     if slots >= _SLOTS and slots >= _SLOTS_PER_SYMBOL * evidence.matched:
         return "template"
     if most < _MOSTLY:

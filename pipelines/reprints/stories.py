@@ -38,9 +38,9 @@ class _Sets:
 def stories(edges: Iterable[Edge]) -> dict[int, int]:
     """The story of every text that has an edge: the smallest text in it. A text without one is a story by itself.
 
-    Reprints are joined. A text that holds others is joined with them, those that hold fewest first, unless it is a
-    roundup: unless they belong to two stories or more that each have a life of their own, two texts at least. The
-    result depends on the edges alone, not on their order.
+    Reprints are joined. A text that holds others is joined with them unless it is a roundup: unless they, or they and its
+    own reprints, are two stories or more that each have a life of their own (two texts at least). The clear cases come
+    first, because they show which texts have such a life. The result depends on the edges alone, not on their order.
     """
     sets = _Sets()
     texts = set()
@@ -53,21 +53,28 @@ def stories(edges: Iterable[Edge]) -> dict[int, int]:
             holders[text].add(other)
         else:
             sets.join(text, other)
-    for holder in sorted(holds, key=lambda text: (len(holds[text]), text)):
-        for held in _attached(holder, holds[holder], holders, sets):
-            sets.join(holder, held)
+    order = sorted(holds, key=lambda text: (len(holds[text]), text))
+    for attached in (_clearly_attached, _attached):
+        for holder in order:
+            for held in attached(holder, holds[holder], holders, sets):
+                sets.join(holder, held)
     return {text: sets.find(text) for text in texts}
 
 
-def _attached(holder: int, holds: set[int], holders: dict[int, set[int]], sets: _Sets) -> list[int]:
-    """Of the texts that a text holds, those that belong to its story."""
+def _clearly_attached(holder: int, holds: set[int], holders: dict[int, set[int]], sets: _Sets) -> list[int]:
+    """All that a text holds where that is one story and the text stands alone; else what its reprints hold as well."""
+    own = sets.find(holder)
+    if sets.size(own) <= 2 and len({sets.find(held) for held in holds} - {own}) < 2:
+        return sorted(holds)
+    return sorted(
+        held for held in holds if any(other != holder and sets.find(other) == own for other in holders[held])
+    )
+
+
+def _attached(holder: int, holds: set[int], _: dict[int, set[int]], sets: _Sets) -> list[int]:
+    """All that a text holds, but of two stories or more (its own among them) only what has no life of its own."""
     own = sets.find(holder)
     lively = {name for held in holds if (name := sets.find(held)) != own and sets.size(name) > 1}
     if len(lively) + (sets.size(own) > 2) < 2:
         return sorted(holds)
-    supported = {
-        sets.find(held)
-        for held in holds
-        if any(other != holder and sets.find(other) == own for other in holders[held])
-    }
-    return sorted(held for held in holds if (name := sets.find(held)) not in lively or name in supported)
+    return sorted(held for held in holds if sets.find(held) not in lively)
