@@ -6,8 +6,9 @@ a time, so there is neither a pause nor a limit, and the same entries always mak
 """
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS reprint_postings (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);
@@ -29,57 +30,59 @@ _WRITE = "INSERT INTO reprint_postings VALUES (?, ?) ON CONFLICT (bucket) DO UPD
 Buckets = dict[int, bytes]
 
 
+class Found(NamedTuple):
+    """What stood in one bucket when it was looked up: its entries, and the texts filed under each hash asked for."""
+
+    bucket: int
+    entries: bytes
+    texts: dict[int, list[int]]
+
+
 class Postings:
     """The posting lists in the tables of `SCHEMA`, through a cursor whose transaction is the caller's.
 
     Hashes are 32 bits. An entry is 20 bits of the hash (the other 12, or more, are the bucket's address) and 28 bits
-    for the text, big-endian; entries of a bucket ascend by text.
+    for the text, big-endian; entries of a bucket ascend by text, then by hash.
     """
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         self._cursor = cursor
 
-    def shared(self, hashes: Iterable[int]) -> Counter[int]:
-        """The texts filed under any of the hashes, each with the number of hashes it is filed under."""
-        texts: Counter[int] = Counter()
-        for address, wanted, entries in self._lists(hashes):
-            del address
-            for value in wanted:
-                texts.update(_texts(entries, value))
-        return texts
-
-    def file(self, text: int, hashes: Iterable[int]) -> None:
-        """File a text, whose number exceeds those of all texts filed, under its hashes."""
-        changed = {}
-        added = 0
-        for address, wanted, entries in self._lists(hashes):
-            new = [value for value in wanted if len(_texts(entries, value)) < LONGEST_LIST]
-            added += len(new)
-            changed[address] = entries + b"".join(_entry(value, text) for value in sorted(new))
-        self._write(changed)
-        self._resize(added)
-
-    def withdraw(self, text: int, hashes: Iterable[int]) -> None:
-        """Take a text out again from under its hashes, wherever it is filed."""
-        changed = {}
-        removed = 0
-        for address, wanted, entries in self._lists(hashes):
-            gone = {_entry(value, text) for value in wanted}
-            kept = [entry for entry in _split(entries) if entry not in gone]
-            removed += len(entries) // _ENTRY - len(kept)
-            changed[address] = b"".join(kept)
-        self._write(changed)
-        self._resize(-removed)
-
-    def _lists(self, hashes: Iterable[int]) -> Iterator[tuple[int, list[int], bytes]]:
-        """Each bucket that the hashes lead to: its address, which of the hashes, its entries."""
+    def look_up(self, hashes: Iterable[int]) -> list[Found]:
+        """The texts filed under each of the hashes, by bucket."""
         buckets = _buckets(self._total())
         wanted: defaultdict[int, list[int]] = defaultdict(list)
         for value in set(hashes):
             wanted[_address(value, buckets)].append(value)
         entries = self._read(list(wanted))
-        for address, values in wanted.items():
-            yield address, values, entries.get(address, b"")
+        return [
+            Found(bucket, (blob := entries.get(bucket, b"")), {value: _texts(blob, value) for value in values})
+            for bucket, values in wanted.items()
+        ]
+
+    def file(self, text: int, places: list[Found]) -> None:
+        """File a text, whose number exceeds those of all texts filed, in places just looked up."""
+        changed = {}
+        added = 0
+        for bucket, entries, texts in places:
+            new = sorted(_entry(value, text) for value, filed in texts.items() if len(filed) < LONGEST_LIST)
+            added += len(new)
+            if new:
+                changed[bucket] = entries + b"".join(new)
+        self._write(changed)
+        self._resize(added)
+
+    def withdraw(self, text: int, places: list[Found]) -> None:
+        """Take a text out again from places just looked up, wherever it is filed."""
+        changed = {}
+        removed = 0
+        for bucket, entries, texts in places:
+            gone = {_entry(value, text) for value in texts}
+            kept = [entry for entry in _split(entries) if entry not in gone]
+            removed += len(entries) // _ENTRY - len(kept)
+            changed[bucket] = b"".join(kept)
+        self._write(changed)
+        self._resize(-removed)
 
     def _total(self) -> int:
         total: int = self._cursor.execute("SELECT value FROM reprint_totals WHERE name = 'postings'").fetchone()[0]
@@ -101,6 +104,8 @@ class Postings:
             self._cursor.executemany("DELETE FROM reprint_postings WHERE bucket = ?", empty)
 
     def _resize(self, more: int) -> None:
+        if not more:
+            return
         total = self._total()
         before, after = _buckets(total), _buckets(total + more)
         self._cursor.execute("UPDATE reprint_totals SET value = ? WHERE name = 'postings'", (total + more,))

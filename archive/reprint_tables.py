@@ -1,12 +1,14 @@
 """The tables of the reprint index, all named `reprint_…`: in a database of their own or inside an archive."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from os import PathLike
 from typing import NamedTuple
 
-from archive.reprint_postings import MOST_TEXTS, Postings
+from archive.reprint_postings import MOST_TEXTS, Found, Postings
 from archive.reprint_postings import SCHEMA as POSTINGS_SCHEMA
 
 Connection = sqlite3.Connection
@@ -43,6 +45,17 @@ class Link(NamedTuple):
     other_coverage: int
     conflicts: int
     substitutions: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What the posting lists had when a text was looked up; good until they change."""
+
+    places: list[Found]
+
+    def shared(self) -> Counter[int]:
+        """The texts found, each with the number of fingerprints it shares."""
+        return Counter(text for found in self.places for texts in found.texts.values() for text in texts)
 
 
 class ReprintTables:
@@ -109,24 +122,27 @@ class ReprintTables:
 
     def known_text(self, digest: bytes) -> int | None:
         """The text with this digest, where there is one."""
-        for text in self._postings.shared([_short(digest)]):
+        for text in self.look_up(digest, ()).shared():
             if self._cursor.execute("SELECT digest FROM reprint_texts WHERE id = ?", (text,)).fetchone()[0] == digest:
                 return text
         return None
 
-    def add_text(self, stored: StoredText, hashes: Iterable[int]) -> int:
-        """Keep a new text and file it under its fingerprints; its number. Raises OverflowError beyond 2**28 texts."""
+    def look_up(self, digest: bytes, hashes: Iterable[int]) -> "LookUp":
+        """The texts that share fingerprints with a new one."""
+        return LookUp(self._postings.look_up([*hashes, _short(digest)]))
+
+    def add_text(self, stored: StoredText, found: "LookUp") -> int:
+        """Keep a new text and file it where it was just looked up; its number. Raises OverflowError beyond 2**28 texts."""
         self._cursor.execute("INSERT INTO reprint_texts VALUES (NULL, ?, ?, ?, ?)", stored)
         text = self._cursor.lastrowid or 0
         if text >= MOST_TEXTS:
             raise OverflowError(f"the reprint index holds {MOST_TEXTS} texts at most: start a second one")
-        self._postings.file(text, [*hashes, _short(stored.digest)])
+        self._postings.file(text, found.places)
         return text
 
-    def remove_text(self, text: int, hashes: Iterable[int]) -> None:
-        """Forget a text, its links, and where it is filed: under these fingerprints."""
-        digest = self.stored(text).digest
-        self._postings.withdraw(text, [*hashes, _short(digest)])
+    def remove_text(self, text: int, found: "LookUp") -> None:
+        """Forget a text, its links, and its entries where it was just looked up."""
+        self._postings.withdraw(text, found.places)
         self._cursor.execute("DELETE FROM reprint_links WHERE text = ? OR other = ?", (text, text))
         self._cursor.execute("DELETE FROM reprint_texts WHERE id = ?", (text,))
 
@@ -134,11 +150,6 @@ class ReprintTables:
         """A text that the index has."""
         row = self._cursor.execute("SELECT digest, length, symbols, numbers FROM reprint_texts WHERE id = ?", (text,))
         return StoredText(*row.fetchone())
-
-    def candidates(self, hashes: Iterable[int], most: int) -> list[tuple[int, int]]:
-        """The texts that share most fingerprints, at most so many, the older first among equals; and how many they share."""
-        shared = self._postings.shared(hashes)
-        return sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:most]
 
     def add_links(self, links: Iterable[Link]) -> None:
         """Keep relations of a new text to older ones."""

@@ -32,6 +32,12 @@ def fingerprints(sketch: Sketch) -> list[int]:
     return [int.from_bytes(gram, "little") * _SPREAD & 0xFFFFFFFF for gram in chosen]
 
 
+def expected(length: int) -> float:
+    """About how many fingerprints a text of so many symbols has."""
+    count = max(0, length - LENGTH + 1)
+    return 2 * count / (_window(count) + 1)
+
+
 def _window(count: int) -> int:
     return max(_NARROWEST, min(_WIDEST, count // _PASSAGES), 2 * count // _MOST)
 
@@ -48,16 +54,17 @@ def _ranks(grams: bytes, count: int) -> list[int]:
 
 
 def _winnowed(ranks: list[int], window: int) -> list[int]:
-    window = min(window, len(ranks))
-    chosen = []
-    place = -1
-    for last in range(window - 1, len(ranks)):
-        first = last - window + 1
-        if place < first:
-            place = ranks.index(min(ranks[first : last + 1]), first)
-        elif ranks[last] < ranks[place]:
-            place = last
+    """The places of the smallest rank in every window: the first of equals, kept until it leaves or is undercut."""
+    place = ranks.index(min(ranks[:window]))
+    chosen = [place]
+    while place + 1 < len(ranks):
+        ahead = ranks[place + 1 : place + 1 + window]
+        least = min(ahead)
+        if least < ranks[place]:
+            place += next(step for step, rank in enumerate(ahead, 1) if rank < ranks[place])
+        elif len(ahead) < window:
+            break
         else:
-            continue
+            place += 1 + ahead.index(least)
         chosen.append(place)
     return chosen

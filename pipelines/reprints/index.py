@@ -1,13 +1,14 @@
 """The index of reprints: what was added, what it resembles, which stories it makes."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from os import PathLike
 from types import TracebackType
 from typing import Self, get_args
 
 from archive.reprint_tables import Connection, Link, ReprintTables, StoredText, open_file
-from pipelines.reprints.fingerprints import fingerprints
+from pipelines.reprints.fingerprints import expected, fingerprints
 from pipelines.reprints.relation import SAME_STORY, Kind, Relation, is_overlap, relate
 from pipelines.reprints.sketch import Sketch, sketch_of, unpacked
 from pipelines.reprints.stories import Edge, stories
@@ -15,14 +16,15 @@ from pipelines.reprints.stories import Edge, stories
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _REVERSE: dict[Kind, Kind] = {"part_of": "contains", "contains": "part_of"}
 _CANDIDATES = 12
+_ENOUGH = 0.05
 _COPIES = 12
-_BATCH = 500
+_BATCH = 2000
 
 
 class ReprintIndex:
     """Says of every document that is added how it relates to those before it, and which story it belongs to.
 
-    Given a path, the index keeps a file of its own and commits by itself, every 500 changes and when closed; after a
+    Given a path, the index keeps a file of its own and commits by itself, every 2,000 changes and when closed; after a
     crash the file holds the changes up to a commit. Given an open connection, it works in its `reprint_…` tables and
     inside its transaction, and committing is the caller's business; use one connection from one thread at a time.
 
@@ -69,7 +71,8 @@ class ReprintIndex:
         with self._tables.whole():
             text, last = self._tables.remove_document(id)
             if last:
-                self._tables.remove_text(text, fingerprints(self._sketch(text)))
+                hashes = fingerprints(self._sketch(text))
+                self._tables.remove_text(text, self._tables.look_up(self._tables.stored(text).digest, hashes))
         self._changed()
 
     def stories(self) -> dict[int, int]:
@@ -95,12 +98,20 @@ class ReprintIndex:
 
     def _add_text(self, sketch: Sketch, digest: bytes) -> tuple[int, list[Relation]]:
         hashes = fingerprints(sketch)
-        candidates = self._tables.candidates(hashes, _CANDIDATES)
-        related = relate(sketch, [(other, self._sketch(other)) for other, _ in candidates])
+        found = self._tables.look_up(digest, hashes)
+        related = relate(sketch, self._candidates(found.shared(), len(hashes)))
         stored = StoredText(digest, len(sketch), sketch.packed(), sketch.packed_numbers())
-        text = self._tables.add_text(stored, hashes)
+        text = self._tables.add_text(stored, found)
         self._tables.add_links(_link(text, relation) for relation in related)
         return text, related
+
+    def _candidates(self, shared: Counter[int], count: int) -> Iterator[tuple[int, Sketch]]:
+        """The texts that share most fingerprints, and enough of them, for a text that has so many."""
+        most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+        for other, common in most:
+            _, length, symbols, numbers = self._tables.stored(other)
+            if common >= _ENOUGH * min(count, expected(length)):
+                yield other, unpacked(symbols, numbers, length)
 
     def _related(self, text: int) -> list[Relation]:
         return [Relation(text, "reprint", 1.0, 1.0), *(_relation(text, link) for link in self._tables.links_of(text))]

@@ -15,7 +15,7 @@ _ANNOTATION = re.compile(
     rf"[a-zü{_TONES}\s]{{1,24}}\)",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _SIMPLIFY = OpenCC("t2s")
 _FROM_TAIWAN = OpenCC("tw2sp")
 _TRADITIONAL = 0.1
@@ -39,11 +39,11 @@ def match_key(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    plain = _SEPARATORS.sub("", text).casefold()
+    plain = "".join(_WORDS.findall(text.casefold()))
     for _ in range(_ROUNDS):
         if unicodedata.is_normalized("NFKC", plain):
             break
-        plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", plain).casefold())
+        plain = "".join(_WORDS.findall(unicodedata.normalize("NFKC", plain).casefold()))
     return plain
 
 

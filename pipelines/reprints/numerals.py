@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from pipelines.reprints.match_key import match_key
 
-_DATE = re.compile(r"(?<!\d)([12１２]\d{3})\s?[-/.－／．]\s?(\d\d?)\s?[-/.－／．]\s?(\d\d?)(?!\d)")
+_DATE = re.compile(r"([12１２](?<!\d.)\d{3})\s?[-/.－／．]\s?(\d\d?)\s?[-/.－／．]\s?(\d\d?)(?!\d)")
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 # A single Chinese numeral counts as a number only where a counter follows or 第 precedes: not in 一些 or 统一.
 _NUMBER = re.compile(
-    r"\d+|[〇零一二三四五六七八九十百千两][〇零一二三四五六七八九十百千万亿两]+"
-    r"|[一二三四五六七八九十两](?=[年月日号个名人次届家位天岁条项场小万亿元期])|(?<=第)[一二三四五六七八九十]"
+    r"\d+|[〇零一二三四五六七八九十百千两](?:[〇零一二三四五六七八九十百千万亿两]+"
+    r"|(?<=[一二三四五六七八九十两])(?=[年月日号个名人次届家位天岁条项场小万亿元期])|(?<=第[一二三四五六七八九十]))"
 )
 SLOT = "0"
 """The one symbol that stands for every number."""

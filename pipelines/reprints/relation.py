@@ -66,6 +66,7 @@ _SLOTS = 2
 _CONFLICT = 3
 _SLOTS_PER_SYMBOL = 0.016
 _MARGIN = 2
+_SERIES = 4
 
 
 def relate(sketch: Sketch, others: Iterable[tuple[int, Sketch]]) -> list[Relation]:
@@ -74,11 +75,13 @@ def relate(sketch: Sketch, others: Iterable[tuple[int, Sketch]]) -> list[Relatio
     An overlap of two cut copies is believed where it is the only one, or where another text shows the story whole: a
     passage that otherwise different texts have in common is boilerplate, and they merely share it.
     """
-    related = []
+    related: list[Relation] = []
     for other, other_sketch in others:
         evidence = weigh(sketch, other_sketch)
         if evidence is not None:
             related.append(_relation(other, evidence))
+        if len(related) >= _SERIES and all(relation.kind == "template" for relation in related[-_SERIES:]):
+            break
     same = [relation for relation in related if relation.kind in SAME_STORY]
     if len(same) > 1 and all(is_overlap(relation) for relation in same):
         return [replace(relation, kind="shares") if relation in same else relation for relation in related]
