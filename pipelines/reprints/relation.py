@@ -1,5 +1,6 @@
 """What two texts are to each other, judged from their alignment."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -41,6 +42,7 @@ class Evidence(NamedTuple):
     length: int
     other_length: int
     conflicts: int
+    agreements: int
     substitutions: int
     replaced: int
     overhang: int
@@ -64,8 +66,9 @@ _FITTING = 0.75
 _SUBSTITUTION = 24
 _SLOTS = 2
 _CONFLICT = 3
+_CONFLICTING = 0.25
 _SLOTS_PER_SYMBOL = 0.016
-_MARGIN = 2
+_MARGIN = 1
 _SERIES = 4
 
 
@@ -117,8 +120,8 @@ def weigh(one: Sketch, other: Sketch) -> Evidence | None:
         if gap > 0 and other_gap > 0:
             replaced += min(gap, other_gap)
             substitutions += gap <= _SUBSTITUTION and other_gap <= _SUBSTITUTION
-    conflicts = _conflicts(one, other, blocks)
-    return Evidence(matched, len(one), len(other), conflicts, substitutions, replaced, _overhang(one, other, blocks))
+    conflicts, agreements = _compared(one, other, blocks)
+    return Evidence(matched, len(one), len(other), conflicts, agreements, substitutions, replaced, _overhang(one, other, blocks))
 
 
 def judge(evidence: Evidence) -> Kind:
@@ -126,8 +129,7 @@ def judge(evidence: Evidence) -> Kind:
     most = max(evidence.coverage, evidence.other_coverage)
     if most < _PARTLY:
         return "shares"
-    slots = _CONFLICT * evidence.conflicts + evidence.substitutions
-    if slots >= _SLOTS and slots >= _SLOTS_PER_SYMBOL * evidence.matched:
+    if _is_template(evidence):
         return "template"
     if most < _MOSTLY:
         return "reprint" if _dovetails(evidence) else "shares"
@@ -136,24 +138,32 @@ def judge(evidence: Evidence) -> Kind:
     return "part_of" if evidence.coverage > evidence.other_coverage else "contains"
 
 
+def _is_template(evidence: Evidence) -> bool:
+    """True when the words agree but the slots do not: too many for the text's length, or a quarter of its numbers."""
+    slots = _CONFLICT * evidence.conflicts + evidence.substitutions
+    if slots >= _SLOTS and slots >= _SLOTS_PER_SYMBOL * evidence.matched:
+        return True
+    numbers = evidence.conflicts + evidence.agreements
+    return evidence.conflicts >= _SLOTS and evidence.conflicts >= _CONFLICTING * numbers
+
+
 def _dovetails(evidence: Evidence) -> bool:
     """True when two cut copies overlap as cuts of one text do: to the end of either on both sides of the overlap."""
     return evidence.matched >= _FITTING * (evidence.matched + evidence.overhang + evidence.replaced)
 
 
-def _conflicts(one: Sketch, other: Sketch, blocks: list[Block]) -> int:
-    """Numbers that differ in the same slot; at the edge of a passage a slot is too uncertain to count."""
+def _compared(one: Sketch, other: Sketch, blocks: list[Block]) -> tuple[int, int]:
+    """Numbers that differ in the same slot, and those that agree; at the edge of a passage a slot is too uncertain."""
     others = dict(zip(other.positions, other.values, strict=True))
-    conflicts = 0
-    index = 0
+    conflicts = agreements = 0
     for here, there, length in blocks:
-        first = here + _MARGIN if here and there else here
-        while index < len(one.positions) and one.positions[index] < first:
-            index += 1
-        while index < len(one.positions) and (position := one.positions[index]) < here + length - _MARGIN:
-            conflicts += others.get(position - here + there, one.values[index]) != one.values[index]
-            index += 1
-    return conflicts
+        first = bisect_left(one.positions, here + _MARGIN if here and there else here)
+        last = bisect_left(one.positions, here + length - _MARGIN, first)
+        for position, value in zip(one.positions[first:last], one.values[first:last], strict=True):
+            facing = others.get(position - here + there)
+            agreements += facing == value
+            conflicts += facing is not None and facing != value
+    return conflicts, agreements
 
 
 def _overhang(one: Sketch, other: Sketch, blocks: list[Block]) -> int:
