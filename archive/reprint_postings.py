@@ -1,8 +1,8 @@
 """Posting lists of the reprint index: which texts have a fingerprint, six bytes an entry, in place and exact.
 
-One row of a B-tree for each (hash, text) costs about 20 bytes. Here entries live in blobs of some 200, addressed by linear
-hashing (Litwin 1980): the number of buckets follows the number of entries, one bucket being split (or merged back) at
-a time, so there is neither a pause nor a limit, and the same entries always make the same table.
+One row of a B-tree for each (hash, text) costs about 20 bytes. Here entries live in blobs of some 200, addressed by
+linear hashing (Litwin 1980): the number of buckets follows the number of entries, one bucket being split (or merged
+back) at a time, so there is neither a pause nor a limit, and the same entries always make the same table.
 """
 
 import sqlite3

@@ -99,13 +99,15 @@ class ReprintTables:
 
     def remove_document(self, document: int) -> tuple[int, bool]:
         """Forget a document; its text, and whether no other document carries it. Raises KeyError for an unknown one."""
-        found = self._cursor.execute("DELETE FROM reprint_documents WHERE id = ? RETURNING text", (document,)).fetchone()
+        found = self._cursor.execute(
+            "DELETE FROM reprint_documents WHERE id = ? RETURNING text", (document,)
+        ).fetchone()
         if found is None:
             raise KeyError(f"no document {document} in the index: only what was added can be removed")
         return found[0], not self.documents_of(found[0], 1)
 
-    def documents_of(self, text: int, most: int) -> list[int]:
-        """The first documents that carry a text, at most so many."""
+    def documents_of(self, text: int, most: int = -1) -> list[int]:
+        """The first documents that carry a text, at most so many; all unless told."""
         rows = self._cursor.execute("SELECT id FROM reprint_documents WHERE text = ? ORDER BY id LIMIT ?", (text, most))
         return [document for (document,) in rows]
 
@@ -132,7 +134,10 @@ class ReprintTables:
         return LookUp(self._postings.look_up([*hashes, _short(digest)]))
 
     def add_text(self, stored: StoredText, found: "LookUp") -> int:
-        """Keep a new text and file it where it was just looked up; its number. Raises OverflowError beyond 2**28 texts."""
+        """Keep a new text and file it where it was just looked up; its number.
+
+        Raises OverflowError beyond 2**28 texts.
+        """
         self._cursor.execute("INSERT INTO reprint_texts VALUES (NULL, ?, ?, ?, ?)", stored)
         text = self._cursor.lastrowid or 0
         if text >= MOST_TEXTS:
@@ -158,7 +163,8 @@ class ReprintTables:
     def links_of(self, text: int) -> list[Link]:
         """The links of a text, to older and from newer ones, as they were kept."""
         rows = self._cursor.execute(
-            "SELECT * FROM reprint_links WHERE text = ? UNION ALL SELECT * FROM reprint_links WHERE other = ?", (text, text)
+            "SELECT * FROM reprint_links WHERE text = ? UNION ALL SELECT * FROM reprint_links WHERE other = ?",
+            (text, text),
         )
         return [Link(*row) for row in rows]
 

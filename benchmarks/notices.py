@@ -9,11 +9,58 @@ from typing import NamedTuple
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁韦马苗方俞任袁柳"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华建文辉玲红志国春梅海燕晓东宁晨阳雪松柏林岚"
-_PLACES = "青禾 临江 安平 长岭 石桥 云溪 白沙 永宁 东湖 金坪 南浦 西岭 北泉 新河 梧桐 松山 柳城 乐川 广源 和顺".split()
+_PLACES = [
+    "青禾",
+    "临江",
+    "安平",
+    "长岭",
+    "石桥",
+    "云溪",
+    "白沙",
+    "永宁",
+    "东湖",
+    "金坪",
+    "南浦",
+    "西岭",
+    "北泉",
+    "新河",
+    "梧桐",
+    "松山",
+    "柳城",
+    "乐川",
+    "广源",
+    "和顺",
+]
 _LEVELS = ["市", "县", "区"]
-_FIRMS = "机械厂 纺织公司 供电公司 公交集团 环卫中心 建筑公司 第一医院 物流园 化工厂 自来水公司 铁路车辆段 造船厂".split()
-_TRADES = "焊工 电工 护理 数控车工 叉车 养老护理 家政服务 快递员 网约车司机 茶艺 烹饪 钳工".split()
-_ILLS = "本人患病 子女上学 意外致残 单亲家庭 家庭受灾 配偶失业".split()
+_FIRMS = [
+    "机械厂",
+    "纺织公司",
+    "供电公司",
+    "公交集团",
+    "环卫中心",
+    "建筑公司",
+    "第一医院",
+    "物流园",
+    "化工厂",
+    "自来水公司",
+    "铁路车辆段",
+    "造船厂",
+]
+_TRADES = [
+    "焊工",
+    "电工",
+    "护理",
+    "数控车工",
+    "叉车",
+    "养老护理",
+    "家政服务",
+    "快递员",
+    "网约车司机",
+    "茶艺",
+    "烹饪",
+    "钳工",
+]
+_ILLS = ["本人患病", "子女上学", "意外致残", "单亲家庭", "家庭受灾", "配偶失业"]
 
 
 class Slots:
@@ -56,7 +103,9 @@ class Slots:
 
     def needy(self) -> str:
         """One line of an aid list."""
-        return f"{self.name()}，{self.firm()}职工，致困原因：{self.dice.choice(_ILLS)}，拟发放救助金{self.number(90)}00元"
+        return (
+            f"{self.name()}，{self.firm()}职工，致困原因：{self.dice.choice(_ILLS)}，拟发放救助金{self.number(90)}00元"
+        )
 
 
 def _award(slots: Slots, place: str) -> str:
@@ -153,7 +202,8 @@ def _election(slots: Slots, place: str) -> str:
 
 def _jobs(slots: Slots, place: str) -> str:
     lines = "\n".join(
-        f"{slots.firm()}：{slots.trade()}{slots.number(40)}人，月薪{slots.number(9)}000元" for _ in range(slots.dice.randint(3, 8))
+        f"{slots.firm()}：{slots.trade()}{slots.number(40)}人，月薪{slots.number(9)}000元"
+        for _ in range(slots.dice.randint(3, 8))
     )
     return (
         f"{place}工会就业服务专场招聘\n为帮助求职者就近就业，工会定于{slots.day()}在{place}广场举办专场招聘，"
@@ -184,7 +234,7 @@ def notice(kind: str, seed: int, place: str | None = None) -> str:
     return _KINDS[kind](slots, place or slots.place())
 
 
-_COMMON = "的在和了是为与对中上下一不人有以到个大地要出会可年学生动工作们来用这们就分成发行好时得经十部同进事看还实家只把多都于后能过没我他她小里去方"
+_COMMON = "的在和了是为与对中上下一不人有以到个大地要出会可年学生动工作们来用这就分成发行好时得"
 _OTHER = [chr(point) for point in range(0x4E00, 0x4E00 + 3000)]
 
 
@@ -218,7 +268,7 @@ def excerpt(text: str, share: float) -> str:
 def retitled(text: str, seed: int) -> str:
     """The text under another headline, with a source line."""
     slots = Slots(random.Random(seed))
-    return f"{slots.place()}：{slots.firm()}里的新鲜事\n来源：{slots.place()}工会网 {slots.day()} 编辑：{slots.name()}\n{text}"
+    return f"{slots.place()}：{slots.firm()}里的新鲜事\n来源：{slots.place()}工会网 {slots.day()}\n{text}"
 
 
 class Document(NamedTuple):
@@ -230,7 +280,7 @@ class Document(NamedTuple):
 
 
 def mix(count: int, seed: int = 0) -> Iterator[Document]:
-    """An archive's mix of about 900 characters each: half originals, three tenths reprints whole or cut, a fifth notices."""
+    """An archive's mix, about 900 characters each: half originals, three tenths reprints, a fifth serial notices."""
     dice = random.Random(seed)
     recent: list[tuple[int, str]] = []
     for number in range(count):

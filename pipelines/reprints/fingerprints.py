@@ -5,7 +5,7 @@ import random
 from pipelines.reprints.sketch import Sketch
 
 LENGTH = 16
-"""Symbols in a fingerprint; with two bits a symbol it is a hash by itself, and a chance hit at a million texts is rare."""
+"""Symbols in a fingerprint; with two bits a symbol it is a hash by itself, and chance hits are rare at a million texts."""
 _WIDEST = 72
 _NARROWEST = 8
 _PASSAGES = 6
@@ -27,7 +27,9 @@ def fingerprints(sketch: Sketch) -> list[int]:
     if count < 1:
         return []
     grams = sketch.grams
-    chosen = dict.fromkeys(grams[place : place + LENGTH : 4] for place in _winnowed(_ranks(grams, count), _window(count)))
+    chosen = dict.fromkeys(
+        grams[place : place + LENGTH : 4] for place in _winnowed(_ranks(grams, count), _window(count))
+    )
     # A multiplication by an odd number spreads what common words make uneven, and loses nothing.
     return [int.from_bytes(gram, "little") * _SPREAD & 0xFFFFFFFF for gram in chosen]
 

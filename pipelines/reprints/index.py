@@ -34,8 +34,9 @@ class ReprintIndex:
     """
 
     def __init__(self, place: str | PathLike[str] | Connection) -> None:
-        self._own = None if isinstance(place, Connection) else open_file(place)
-        self._tables = ReprintTables(self._own if self._own is not None else place)
+        connection = place if isinstance(place, Connection) else open_file(place)
+        self._own = None if connection is place else connection
+        self._tables = ReprintTables(connection)
         self._changes = 0
 
     def add(
@@ -48,7 +49,8 @@ class ReprintIndex:
     ) -> tuple[int, list[Relation]]:
         """Add a document; its id and its relations to earlier ones, the closest first.
 
-        `key` and `day` (YYYY-MM-DD) are kept beside it for whoever reads the index. Raises ValueError where `id` is taken.
+        `key` and `day` (YYYY-MM-DD) are kept beside it for whoever reads the index. Raises ValueError where `id` is
+        taken.
         """
         sketch, digest = sketch_of(text)
         with self._tables.whole():
@@ -83,6 +85,26 @@ class ReprintIndex:
             document: named.setdefault(found.get(text, text), document) for document, text in self._tables.documents()
         }
 
+    def story(self, id: int) -> list[int]:  # noqa: A002  see add
+        """The documents in the story of a document, ascending, as `stories()` has it.
+
+        Raises KeyError for an unknown id.
+        """
+        text = self._tables.text_of(id)
+        edges: list[Edge] = []
+        seen = {text}
+        waiting = [text]
+        while waiting:
+            for edge in _edges(self._tables.links_of(waiting.pop())):
+                edges.append(edge)
+                new = {edge.text, edge.other} - seen
+                seen |= new
+                waiting += new
+        found = stories(edges)
+        name = found.get(text, text)
+        members = [member for member in seen if found.get(member, member) == name]
+        return sorted(document for member in members for document in self._tables.documents_of(member))
+
     def close(self) -> None:
         """Commit and close the index's own file; a connection that was passed in is left as it is."""
         if self._own is not None:
@@ -93,7 +115,9 @@ class ReprintIndex:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _add_text(self, sketch: Sketch, digest: bytes) -> tuple[int, list[Relation]]:

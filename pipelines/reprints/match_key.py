@@ -25,8 +25,8 @@ _ROUNDS = 6
 def match_key(text: str) -> str:
     """The letters and digits of a text, folded: NFKC, lower case, simplified characters.
 
-    A text in traditional characters (a tenth of them or more; it is about a third in practice) also gets mainland words:
-    軟體 becomes 软件. Other texts keep their words, because 尼日 is Niger in Taiwan only and part of 尼日尔 elsewhere.
+    A text in traditional characters (a tenth of them or more; in practice a third) also gets mainland words: 軟體
+    becomes 软件. Other texts keep their words, because 尼日 is Niger in Taiwan only and part of 尼日尔 elsewhere.
     Pinyin annotations in brackets disappear (toneless ones only from a text that also has toned ones).
     Two texts that differ only in script, width, case, spacing, punctuation or annotation have the same key.
     Never raises; applying it again changes nothing.
@@ -57,5 +57,5 @@ def _to_mainland(text: str) -> str:
 
 
 def _is_traditional(text: str, simplified: str) -> bool:
-    changed = sum(map(operator.ne, text, simplified))
+    changed: int = sum(map(operator.ne, text, simplified))
     return changed >= _TRADITIONAL * len(text)

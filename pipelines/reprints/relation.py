@@ -1,26 +1,39 @@
 """What two texts are to each other, judged from their alignment."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from pipelines.reprints.alignment import Block, align
+from pipelines.reprints.evidence import Evidence, weigh
 from pipelines.reprints.sketch import Sketch
 
 Kind = Literal["reprint", "part_of", "contains", "template", "shares"]
 SAME_STORY: frozenset[Kind] = frozenset({"reprint", "part_of", "contains"})
+
+# Calibrated on 4,188 labelled documents with 2,409 pairs of the same story (precision .992, recall .976, F1 .984).
+_MOSTLY = 0.7
+"""A text stands in another if so much of it does. At .65 shared boilerplate costs 0.4 % precision."""
+_PARTLY = 0.5
+_FITTING = 0.75
+_CONFLICT = 3
+_SLOTS = 2
+_SLOTS_PER_SYMBOL = 0.016
+"""Names and numbers that differ, per symbol: at .013 recall falls by .004, at .02 precision by .0004."""
+_CONFLICTING = 0.25
+"""Any share from .15 to .5 serves the labelled documents alike; in long notices it is the only sign of a template."""
+_SERIES = 4
+_MOST_COUNTED = 127
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """How a text relates to the document `other`, with the evidence.
 
-    `reprint`: the same text, perhaps cut or edited on both sides; `part_of`: most of this one stands in the other,
-    which goes on; `contains`: the reverse; `template`: the same wording with other names and numbers, another event;
+    `reprint`: the same text, perhaps edited, perhaps cut on both sides; `part_of`: most of this one stands in the
+    other, which goes on; `contains`: the reverse; `template`: the same wording with other names and numbers, another event;
     `shares`: a passage in common, no more. `coverage` is the share of this text that stands in the other one,
-    `other_coverage` the reverse, both 0 to 1. `conflicts` counts numbers that differ where the words agree,
-    `substitutions` short stretches of words that differ between words that agree.
+    `other_coverage` the reverse, both 0 to 1 in steps of 0.01. `conflicts` counts numbers that differ where the words
+    agree, `substitutions` short stretches of words that differ between words that agree, both up to 127.
     """
 
     other: int
@@ -31,52 +44,12 @@ class Relation:
     substitutions: int = 0
 
 
-class Evidence(NamedTuple):
-    """What an alignment says, in symbols: see `Relation` for the counts.
-
-    `replaced` is text between two passages that differs on both sides, `overhang` what both texts have before the
-    first passage and after the last, `reach` how far the passages reach in this and the other text.
-    """
-
-    matched: int
-    length: int
-    other_length: int
-    conflicts: int
-    agreements: int
-    substitutions: int
-    replaced: int
-    overhang: int
-
-    @property
-    def coverage(self) -> float:
-        """The share of this text that stands in the other."""
-        return self.matched / self.length
-
-    @property
-    def other_coverage(self) -> float:
-        """The share of the other text that stands in this one."""
-        return self.matched / self.other_length
-
-
-_LEAST = 32
-"""Fewer symbols in common say nothing."""
-_MOSTLY = 0.7
-_PARTLY = 0.5
-_FITTING = 0.75
-_SUBSTITUTION = 24
-_SLOTS = 2
-_CONFLICT = 3
-_CONFLICTING = 0.25
-_SLOTS_PER_SYMBOL = 0.016
-_MARGIN = 1
-_SERIES = 4
-
-
 def relate(sketch: Sketch, others: Iterable[tuple[int, Sketch]]) -> list[Relation]:
-    """How a text relates to each of some others; those with less than 32 symbols in common are left out.
+    """How a text relates to each of some others, the likeliest first; those it has nothing in common with are left out.
 
-    An overlap of two cut copies is believed where it is the only one, or where another text shows the story whole: a
-    passage that otherwise different texts have in common is boilerplate, and they merely share it.
+    After four templates running the rest, which are less alike, are not compared: a series may have thousands. An
+    overlap of two cut copies is believed where it is the only one, or where another text shows the story whole: a passage
+    that otherwise different texts have in common is boilerplate, and they merely share it.
     """
     related: list[Relation] = []
     for other, other_sketch in others:
@@ -91,41 +64,8 @@ def relate(sketch: Sketch, others: Iterable[tuple[int, Sketch]]) -> list[Relatio
     return related
 
 
-def _relation(other: int, evidence: Evidence) -> Relation:
-    coverage, other_coverage = round(evidence.coverage, 2), round(evidence.other_coverage, 2)
-    return Relation(other, judge(evidence), coverage, other_coverage, evidence.conflicts, evidence.substitutions)
-
-
-def is_overlap(relation: Relation) -> bool:
-    """True where neither text covers most of the other: both are cut, or boilerplate."""
-    return max(relation.coverage, relation.other_coverage) < _MOSTLY
-
-
-def weigh(one: Sketch, other: Sketch) -> Evidence | None:
-    """The evidence for a relation between two texts; nothing where they have less than 32 symbols in common.
-
-    The shorter text is laid along the longer one, so the result does not depend on which is called the other.
-    """
-    if (len(one), one.grams) > (len(other), other.grams):
-        seen = weigh(other, one)
-        return seen and seen._replace(length=seen.other_length, other_length=seen.length)
-    blocks = align(one, other)
-    matched = sum(block.length for block in blocks)
-    if matched < _LEAST:
-        return None
-    substitutions = replaced = 0
-    for block, following in zip(blocks, blocks[1:], strict=False):
-        gap = following.here - block.here - block.length
-        other_gap = following.there - block.there - block.length
-        if gap > 0 and other_gap > 0:
-            replaced += min(gap, other_gap)
-            substitutions += gap <= _SUBSTITUTION and other_gap <= _SUBSTITUTION
-    conflicts, agreements = _compared(one, other, blocks)
-    return Evidence(matched, len(one), len(other), conflicts, agreements, substitutions, replaced, _overhang(one, other, blocks))
-
-
 def judge(evidence: Evidence) -> Kind:
-    """The kind of a relation. Calibrated on 4,188 labelled documents; the figures in the code say what each one does."""
+    """The kind of relation that the evidence speaks for."""
     most = max(evidence.coverage, evidence.other_coverage)
     if most < _PARTLY:
         return "shares"
@@ -138,6 +78,22 @@ def judge(evidence: Evidence) -> Kind:
     return "part_of" if evidence.coverage > evidence.other_coverage else "contains"
 
 
+def is_overlap(relation: Relation) -> bool:
+    """True where neither text covers most of the other: both are cut, or what they share is boilerplate."""
+    return max(relation.coverage, relation.other_coverage) < _MOSTLY
+
+
+def _relation(other: int, evidence: Evidence) -> Relation:
+    return Relation(
+        other,
+        judge(evidence),
+        round(evidence.coverage, 2),
+        round(evidence.other_coverage, 2),
+        min(evidence.conflicts, _MOST_COUNTED),
+        min(evidence.substitutions, _MOST_COUNTED),
+    )
+
+
 def _is_template(evidence: Evidence) -> bool:
     """True when the words agree but the slots do not: too many for the text's length, or a quarter of its numbers."""
     slots = _CONFLICT * evidence.conflicts + evidence.substitutions
@@ -148,28 +104,5 @@ def _is_template(evidence: Evidence) -> bool:
 
 
 def _dovetails(evidence: Evidence) -> bool:
-    """True when two cut copies overlap as cuts of one text do: to the end of either on both sides of the overlap."""
+    """True when two texts overlap as two cuts of one text do: up to an end of either on both sides of the overlap."""
     return evidence.matched >= _FITTING * (evidence.matched + evidence.overhang + evidence.replaced)
-
-
-def _compared(one: Sketch, other: Sketch, blocks: list[Block]) -> tuple[int, int]:
-    """Numbers that differ in the same slot, and those that agree; at the edge of a passage a slot is too uncertain."""
-    others = dict(zip(other.positions, other.values, strict=True))
-    conflicts = agreements = 0
-    for here, there, length in blocks:
-        first = bisect_left(one.positions, here + _MARGIN if here and there else here)
-        last = bisect_left(one.positions, here + length - _MARGIN, first)
-        for position, value in zip(one.positions[first:last], one.values[first:last], strict=True):
-            facing = others.get(position - here + there)
-            agreements += facing == value
-            conflicts += facing is not None and facing != value
-    return conflicts, agreements
-
-
-def _overhang(one: Sketch, other: Sketch, blocks: list[Block]) -> int:
-    before = min(blocks[0].here, min(block.there for block in blocks))
-    after = min(
-        len(one) - blocks[-1].here - blocks[-1].length,
-        len(other) - max(block.there + block.length for block in blocks),
-    )
-    return before + after

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
 
-from pipelines.reprints.numerals import Numbered, numbered
+from pipelines.reprints.numerals import numbered
 
 LONGEST = 1 << 16
 """Symbols of a text that are sketched; what lies beyond (of a book, not of an article) is not compared."""
@@ -28,7 +28,7 @@ class Sketch:
     """A text as a row of two-bit symbols, one for each letter, Han character or number.
 
     `grams[i]` holds the symbols i to i + 3 (lowest bits first; zeros beyond the end), so that bytes can be searched
-    and compared at the speed of C. `positions` and `values` are the places of the numbers and a byte of each one's hash.
+    and compared at the speed of C. `positions` and `values` are the places of the numbers and a byte of a hash of each.
     Calibration: on 4,188 labelled documents two bits tell reprints apart as well as whole characters do
     (F1 .9744 against .9745 with the same rules).
     """

@@ -38,8 +38,8 @@ class _Sets:
 def stories(edges: Iterable[Edge]) -> dict[int, int]:
     """The story of every text that has an edge: the smallest text in it. A text without one is a story by itself.
 
-    Reprints are joined. A text that holds others is joined with them unless it is a roundup: unless they, or they and its
-    own reprints, are two stories or more that each have a life of their own (two texts at least). The clear cases come
+    Reprints are joined. A text that holds others is joined with them unless it is a roundup: unless they, or they and
+    its own reprints, are two stories or more that each have a life of their own (two texts at least). The clear cases come
     first, because they show which texts have such a life. The result depends on the edges alone, not on their order.
     """
     sets = _Sets()
@@ -66,9 +66,7 @@ def _clearly_attached(holder: int, holds: set[int], holders: dict[int, set[int]]
     own = sets.find(holder)
     if sets.size(own) <= 2 and len({sets.find(held) for held in holds} - {own}) < 2:
         return sorted(holds)
-    return sorted(
-        held for held in holds if any(other != holder and sets.find(other) == own for other in holders[held])
-    )
+    return sorted(held for held in holds if any(other != holder and sets.find(other) == own for other in holders[held]))
 
 
 def _attached(holder: int, holds: set[int], _: dict[int, set[int]], sets: _Sets) -> list[int]:
