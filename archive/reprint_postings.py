@@ -65,9 +65,10 @@ class Postings:
         changed = {}
         added = 0
         for bucket, entries, texts in places:
-            new = sorted(_entry(value, text) for value, filed in texts.items() if len(filed) < LONGEST_LIST)
-            added += len(new)
+            new = [_entry(value, text) for value, filed in texts.items() if len(filed) < LONGEST_LIST]
             if new:
+                new.sort()
+                added += len(new)
                 changed[bucket] = entries + b"".join(new)
         self._write(changed)
         self._resize(added)

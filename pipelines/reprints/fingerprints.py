@@ -5,7 +5,7 @@ import random
 from pipelines.reprints.sketch import Sketch
 
 LENGTH = 16
-"""Symbols in a fingerprint; with two bits a symbol it is a hash by itself, and chance hits are rare at a million texts."""
+"""Symbols in a fingerprint: with two bits each a hash by itself, and chance hits are rare at a million texts."""
 _WIDEST = 72
 _NARROWEST = 8
 _PASSAGES = 6

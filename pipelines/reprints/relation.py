@@ -30,7 +30,7 @@ class Relation:
     """How a text relates to the document `other`, with the evidence.
 
     `reprint`: the same text, perhaps edited, perhaps cut on both sides; `part_of`: most of this one stands in the
-    other, which goes on; `contains`: the reverse; `template`: the same wording with other names and numbers, another event;
+    other, which goes on; `contains`: the reverse; `template`: the same words, other names and numbers, another event;
     `shares`: a passage in common, no more. `coverage` is the share of this text that stands in the other one,
     `other_coverage` the reverse, both 0 to 1 in steps of 0.01. `conflicts` counts numbers that differ where the words
     agree, `substitutions` short stretches of words that differ between words that agree, both up to 127.
@@ -45,11 +45,11 @@ class Relation:
 
 
 def relate(sketch: Sketch, others: Iterable[tuple[int, Sketch]]) -> list[Relation]:
-    """How a text relates to each of some others, the likeliest first; those it has nothing in common with are left out.
+    """How a text relates to others, which come likeliest first; those with nothing in common are left out.
 
-    After four templates running the rest, which are less alike, are not compared: a series may have thousands. An
-    overlap of two cut copies is believed where it is the only one, or where another text shows the story whole: a passage
-    that otherwise different texts have in common is boilerplate, and they merely share it.
+    After four templates running the rest are not compared: they are less alike, and a series may have thousands.
+    An overlap of two cut copies is believed where it is the only one, or where another text shows the story whole:
+    a passage that otherwise different texts have in common is boilerplate, and they merely share it.
     """
     related: list[Relation] = []
     for other, other_sketch in others:

@@ -39,8 +39,8 @@ def stories(edges: Iterable[Edge]) -> dict[int, int]:
     """The story of every text that has an edge: the smallest text in it. A text without one is a story by itself.
 
     Reprints are joined. A text that holds others is joined with them unless it is a roundup: unless they, or they and
-    its own reprints, are two stories or more that each have a life of their own (two texts at least). The clear cases come
-    first, because they show which texts have such a life. The result depends on the edges alone, not on their order.
+    its own reprints, are two stories or more that each have a life of their own (two texts at least). The clear cases
+    come first: they show which texts have such a life. The result depends on the edges alone, not on their order.
     """
     sets = _Sets()
     texts = set()
