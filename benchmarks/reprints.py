@@ -23,7 +23,7 @@ _SAME = {"reprint", "part_of", "contains"}
 
 
 class Point(NamedTuple):
-    """The state after so many documents: documents per second (of the clock, of the processor) in the last step; size."""
+    """After so many documents: the last step's documents per second, of the clock and of the processor; the size."""
 
     documents: int
     rate: float
@@ -116,10 +116,8 @@ def main() -> None:
         points, tally = measure(options.documents, Path(folder) / "reprints.db")
     print(f"calibration loop: {before:.2f} before, {calibration():.2f} after (million rounds/s)")
     print("documents  documents/s  per processor second  bytes/document  peak memory (MB)")
-    for point in points:
-        print(
-            f"{point.documents:9,}  {point.rate:11.0f}  {point.processor_rate:20.0f}  {point.bytes_each:14.0f}  {point.megabytes:16.0f}"
-        )
+    for documents, rate, processor_rate, bytes_each, megabytes in points:
+        print(f"{documents:9,}  {rate:11.0f}  {processor_rate:20.0f}  {bytes_each:14.0f}  {megabytes:16.0f}")
     print(tally.line())
     if options.plot:
         plot(points, options.plot)

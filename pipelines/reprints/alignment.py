@@ -43,10 +43,11 @@ def _passages(one: bytes, other: bytes) -> list[Block]:
             here += _STEP + (misses >> _HASTE)
             continue
         back = _equal_backwards(one[end:here], other[max(0, there - (here - end)) : there])
-        length = back + _equal(one, other, here, there)
-        blocks.append(Block(here - back, there - back, length + _OVERHANG))
-        end = here = here - back + length
-        there_end = there - back + length
+        length = _equal(one, other, here, there)
+        symbols = min(length + _OVERHANG, len(one) - here, len(other) - there)
+        blocks.append(Block(here - back, there - back, back + symbols))
+        end = here = here + length
+        there_end = there + length
         misses = 0
     return blocks
 

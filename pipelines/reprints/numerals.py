@@ -8,7 +8,7 @@ from pipelines.reprints.match_key import match_key
 _DATE = re.compile(r"([12１２](?<!\d.)\d{3})\s?[-/.－／．]\s?(\d\d?)\s?[-/.－／．]\s?(\d\d?)(?!\d)")
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
+_MYRIADS = "万亿"
 # A single Chinese numeral counts as a number only where a counter follows or 第 precedes: not in 一些 or 统一.
 _NUMBER = re.compile(
     r"\d+|[〇零一二三四五六七八九十百千两](?:[〇零一二三四五六七八九十百千万亿两]+"
@@ -64,7 +64,10 @@ def _from_chinese(number: str) -> str:
         elif character in _TENS:
             section += (digit or 1) * _TENS[character]
             digit = 0
+        elif character == "万":
+            total += ((section + digit) or 1) * 10**4
+            section = digit = 0
         else:
-            total = ((total + section + digit) or 1) * _MYRIADS[character]
+            total = ((total + section + digit) or 1) * 10**8
             section = digit = 0
     return str(total + section + digit)
