@@ -11,7 +11,7 @@ from archive.errors import DamagedRecordError
 from archive.records import Article, Failure
 from archive.times import timestamp
 from archive.warc.reader import read_page
-from pipelines.filing import file_result
+from pipelines.filing import Filing
 from pipelines.layout import Layout
 from pipelines.process import process
 
@@ -27,7 +27,9 @@ class Reread:
     problem: str | None = None
 
 
-def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor) -> list[Reread]:
+def reread(
+    filing: Filing, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor
+) -> list[Reread]:
     """Process all captures of one URL, in the order of their fetches, and store what they give in one transaction.
 
     What earlier versions of the pipeline read from the same captures is replaced, without leaving a version behind. A
@@ -40,14 +42,14 @@ def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], la
     outcomes = []
     for capture_id, capture in captures:
         try:
-            results.append((capture_id, capture, _process(db, warc, capture, layouts_for)))
+            results.append((capture_id, capture, _process(filing.db, warc, capture, layouts_for)))
         except DamagedRecordError as error:
             outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
-    with db.atomic():
+    with filing.db.atomic():
         read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
         if read:
-            begin_rereading(db, captures[0][1].url, read)
-        outcomes += list(_store(db, results))
+            begin_rereading(filing.db, captures[0][1].url, read)
+        outcomes += list(_store(filing, results))
     return outcomes
 
 
@@ -57,8 +59,8 @@ def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor
     return process(replace(page, continuations=tuple(later)), layouts_for(capture.url))
 
 
-def _store(db: Database, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[Reread]:
+def _store(filing: Filing, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[Reread]:
     for capture_id, capture, result in results:
         seen_at = timestamp(capture.fetched_at)
-        change = file_result(db, result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
+        change = filing.file(result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
         yield Reread(capture.url, change, result.reason if isinstance(result, Failure) else None)
