@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from math import exp2
 
 from opencc import OpenCC
@@ -39,10 +39,6 @@ class Guesser:
         self._left = MOST
 
     @cached_property
-    def _simplify(self) -> OpenCC:
-        return OpenCC("t2s")
-
-    @cached_property
     def _counts(self) -> Counter[str]:
         page = self._page
         counts = Counter(page)
@@ -72,7 +68,7 @@ class Guesser:
             context = "".join(names[letter] for letter in pattern.partition("c")[0])
             seen = self._counts["".join(names[letter] for letter in pattern)]
             weight += factor * seen / (self._counts[context or "."] + 1)
-        return weight + dictionary_weight(self._simplify.convert(left + char))
+        return weight + dictionary_weight(simplify(left + char))
 
 
 def dictionary_weight(text: str) -> float:
@@ -87,3 +83,14 @@ def dictionary_weight(text: str) -> float:
             whole = last if length == 2 else table.pairs[text[-3:-1]]
             weight += factor * exp2(known - whole) + (0.3 * known if length == 4 else 0.0)
     return weight
+
+
+@cache
+def converter() -> OpenCC:
+    """The conversion from traditional to simplified characters; making it costs far more than using it."""
+    return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Text in simplified characters, as the table of words has it."""
+    return str(converter().convert(text.encode("utf-8", "replace").decode()))

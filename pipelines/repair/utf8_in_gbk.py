@@ -53,8 +53,9 @@ def mend_utf8_in_gbk(text: str) -> tuple[str, Fix | None]:
     pieces = [found.text for match in SEGMENT.finditer(text) if (found := invert(match[0], first))]
     if not pieces:
         return text, None
-    certain = partial(invert, guesser=Guesser("\n".join(pieces)), least=1, broken=1.0)
-    return mend_segments(text, KIND, certain)
+    guesser = Guesser("\n".join(pieces))
+    sure, likely = partial(invert, guesser=guesser), partial(invert, guesser=guesser, least=1, broken=1.0)
+    return mend_segments(text, KIND, sure, likely)
 
 
 def suspicious(piece: str) -> bool:
