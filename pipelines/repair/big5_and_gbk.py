@@ -1,5 +1,6 @@
 """Damage C: the two double-byte charsets of Chinese taken for each other, い瓣 for 中國 and 笢弊 for 中国."""
 
+import re
 from functools import partial
 
 from archive.records import Fix
@@ -30,9 +31,14 @@ MOST_LOST = 0.1
 
 
 def signature_of(common: str, written: str, read: str) -> frozenset[str]:
-    """What very frequent characters look like misread, without what is itself frequent."""
+    """What very frequent characters look like misread, without what is itself frequent (level 1 of GB 2312)."""
     misread = {char.encode(written).decode(read, "ignore") for char in common}
-    return frozenset(char for char in misread if len(char) == 1 and char not in common + "\ufffd")
+    return frozenset(char for char in misread if len(char) == 1 and not is_frequent(char))
+
+
+def is_frequent(char: str) -> bool:
+    """True for a Han character of level 1 of GB 2312."""
+    return b"\xb0" <= char.encode("gb2312", "ignore")[:1] < b"\xd8"
 
 
 BIG5_SIGNATURE = signature_of(COMMON_TRADITIONAL, "big5", "gb18030")
@@ -61,14 +67,14 @@ def mend_pairs(text: str, kind: str, signature: frozenset[str], way: tuple[str, 
     """`text` with its misread pieces encoded and decoded the right `way`, if it shows the signature at all."""
     if len(signature.intersection(text)) < FEWEST:
         return text, None
-    sure = partial(invert, signature=signature, way=way)
-    return mend_segments(text, kind, sure, partial(reread, way=way))
+    marks = re.compile(f"[{''.join(sorted(signature))}]")
+    sure = partial(invert, marks=marks, way=way)
+    return mend_segments(text, kind, marks, sure, partial(reread, way=way))
 
 
-def invert(piece: str, signature: frozenset[str], way: tuple[str, str]) -> Inverted | None:
+def invert(piece: str, marks: re.Pattern[str], way: tuple[str, str]) -> Inverted | None:
     """A piece in its own charset, or `None` where that makes no better Chinese."""
-    strange = foreign(piece)
-    if not strange or sum(char in signature for char in piece) < LEAST_SIGNATURE * strange:
+    if len(marks.findall(piece)) < LEAST_SIGNATURE * foreign(piece):
         return None
     inverted = reread(piece, way)
     if inverted is None:

@@ -18,6 +18,8 @@ TO_BYTE = {bytes((byte,)).decode("cp1252", "ignore") or chr(byte): byte for byte
 LETTERS = frozenset(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100))))
 """Latin letters that stand for lead bytes; a text without them holds no such damage."""
 
+MARKS = re.compile(f"[{''.join(sorted(LETTERS))}]")
+
 HIGH = "".join(re.escape(char) for char, byte in TO_BYTE.items() if byte >= 0x80)
 
 RUN = re.compile(f"[{HIGH}]{{2}}(?:[^\\n<>]*[{HIGH}][@-~]?)?")
@@ -39,9 +41,7 @@ def mend_utf8_in_latin(text: str) -> tuple[str, Fix | None]:
     Reason: nothing is lost in these readings, so the inversion is exact (certain).
     Risk: none seen: bytes that are valid UTF-8 and give Chinese are no other text.
     """
-    if LETTERS.isdisjoint(text):
-        return text, None
-    return mend_segments(text, KIND_UTF8, partial(in_runs, read=read_utf8), partial(in_runs, read=read_any_utf8))
+    return mend_segments(text, KIND_UTF8, MARKS, partial(in_runs, read=read_utf8), partial(in_runs, read=read_any_utf8))
 
 
 def mend_gbk_in_latin(text: str) -> tuple[str, Fix | None]:
@@ -51,9 +51,7 @@ def mend_gbk_in_latin(text: str) -> tuple[str, Fix | None]:
     Risk: GBK accepts nearly all bytes, so that a run must be dense and give pairs that are known in Chinese; a single
     character or a rare name stays as it is.
     """
-    if LETTERS.isdisjoint(text):
-        return text, None
-    return mend_segments(text, KIND_GBK, partial(in_runs, read=read_gbk), partial(in_runs, read=read_any_gbk))
+    return mend_segments(text, KIND_GBK, MARKS, partial(in_runs, read=read_gbk), partial(in_runs, read=read_any_gbk))
 
 
 def in_runs(piece: str, read: Callable[[bytes], str | None]) -> Inverted | None:

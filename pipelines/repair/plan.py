@@ -1,5 +1,6 @@
 """The plan of fixes: which are tried, in which order, and which characters a text must hold for each."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ class Step(NamedTuple):
 PLAN = (
     Step(mend_utf8_in_latin, LETTERS, 1),
     Step(mend_gbk_in_latin, LETTERS, 2),
-    Step(mend_utf8_in_gbk, UTF8_SIGNATURE, 1),
+    Step(mend_utf8_in_gbk, UTF8_SIGNATURE, 2),
     Step(mend_big5_in_gbk, BIG5_SIGNATURE, 2),
     Step(mend_gbk_in_big5, GBK_SIGNATURE, 2),
     Step(mend_remnants, frozenset(">"), 1),
@@ -42,12 +43,8 @@ PLAN = (
 """Wrong charsets first, because they hide everything else; the list of places and the mangled spots before the
 readings, which show that a page was injected; flags last."""
 
-TRIGGERS = frozenset().union(*(step.trigger for step in PLAN))
-
-ORDINARY = frozenset(
-    map(chr, (*range(0x80), *range(0x4E00, 0xA000), *range(0x3000, 0x3020), *range(0xFF00, 0xFF60)))
-) - (TRIGGERS)
-"""Characters that trigger nothing: the first look at a text sorts them out."""
+TELLING = re.compile(f"[{''.join(sorted(frozenset().union(*(step.trigger for step in PLAN))))}]")
+"""Every character that triggers a fix: the first look at a text finds them all at once."""
 
 
 def repair(text: str) -> Repaired:
@@ -70,7 +67,7 @@ def repair(text: str) -> Repaired:
 
 def telling(text: str) -> frozenset[str]:
     """The characters of a text that may trigger a fix."""
-    return frozenset(text) - ORDINARY
+    return frozenset(TELLING.findall(text))
 
 
 def repair_bytes(body: bytes) -> RepairedBytes:

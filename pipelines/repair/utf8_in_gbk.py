@@ -5,7 +5,7 @@ from functools import partial
 
 from archive.records import Fix
 from pipelines.repair.guess import Guesser
-from pipelines.repair.segments import SEGMENT, Inverted, mend_segments
+from pipelines.repair.segments import Inverted, foreign, marked, mend_segments
 
 KIND = "utf8_read_as_gbk"
 
@@ -13,6 +13,8 @@ SIGNATURE = frozenset(
     bytes((lead, trail)).decode("gb18030") for lead in range(0xE4, 0xEA) for trail in range(0x80, 0xC0)
 ) | frozenset("锛銆鈥")
 """What the first two bytes of Han characters, full-width forms and punctuation look like in GBK."""
+
+MARKS = re.compile(f"[{''.join(sorted(SIGNATURE))}]")
 
 LEAST_SIGNATURE = 0.2
 """Least share of the characters of a piece that are not ASCII; misread text has about a third, healthy text none."""
@@ -47,21 +49,19 @@ def mend_utf8_in_gbk(text: str) -> tuple[str, Fix | None]:
     ASCII were lost: the first is known (certain), the second is chosen by page and dictionary (guessed, or lost).
     Risk: a guess is wrong in about one of ten places. A healthy piece is never valid UTF-8 full of Han characters.
     """
-    if not SIGNATURE.intersection(text):
-        return text, None
     first = Guesser("")
-    pieces = [found.text for match in SEGMENT.finditer(text) if (found := invert(match[0], first))]
+    pieces = [found.text for piece in marked(text, MARKS) if (found := invert(text[piece], first))]
     if not pieces:
         return text, None
     guesser = Guesser("\n".join(pieces))
     sure, likely = partial(invert, guesser=guesser), partial(invert, guesser=guesser, least=1, broken=1.0)
-    return mend_segments(text, KIND, sure, likely)
+    return mend_segments(text, KIND, MARKS, sure, likely)
 
 
 def suspicious(piece: str) -> bool:
     """True when enough characters look like the beginnings of UTF-8 sequences."""
-    foreign = sum(not char.isascii() for char in piece)
-    return foreign > 0 and sum(char in SIGNATURE for char in piece) >= LEAST_SIGNATURE * foreign
+    marks = len(MARKS.findall(piece))
+    return marks > 0 and marks >= LEAST_SIGNATURE * foreign(piece)
 
 
 def as_bytes(piece: str) -> bytes:
@@ -88,8 +88,8 @@ def invert(piece: str, guesser: Guesser, least: int = 2, broken: float = MOST_BR
             lost += char == ""
         restored += char or "\ufffd"
     chinese = sum("\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" for char in restored)
-    foreign = sum(not char.isascii() for char in restored)
-    if chinese < least or chinese < 0.5 * (foreign - lost) or guessed + lost > 1 + broken * foreign:
+    length = foreign(restored)
+    if chinese < least or chinese < 0.5 * (length - lost) or guessed + lost > 1 + broken * length:
         return None
     return Inverted(restored, guessed, lost)
 
