@@ -26,7 +26,7 @@ LEAST_KNOWN, GAIN = 0.25, 0.15
 """Least share of neighbouring characters that occur in Chinese words after the inversion, and least gain by it."""
 
 
-MOST_LOST = 0.1
+MOST_LOST = 0.2
 """Largest share of a piece that may be lost."""
 
 
@@ -88,7 +88,16 @@ def invert(piece: str, marks: re.Pattern[str], way: tuple[str, str]) -> Inverted
 def reread(piece: str, way: tuple[str, str]) -> Inverted | None:
     """A piece in its own charset, unless too much of it is lost."""
     read, written = way
-    body = piece.replace("\ufffd", "\x7f").encode(read, "replace").replace(b"\x7f", b"\xff")
-    restored = body.decode(written, "replace")
+    body = piece.replace("\ufffd", "\x7f").encode(read, "replace")
+    first, *others = body.split(b"\x7f")
+    restored = first.decode(written, "replace")
+    for part in others:
+        restored += "\ufffd" + after_loss(part, written)
     lost = restored.count("\ufffd")
     return None if lost > MOST_LOST * foreign(piece) else Inverted(restored, lost=lost)
+
+
+def after_loss(part: bytes, written: str) -> str:
+    """What follows a replaced byte: browsers replace a whole pair, other decoders its first byte only."""
+    whole, half = part.decode(written, "replace"), part[1:].decode(written, "replace")
+    return whole if known_pairs(whole)[1] >= known_pairs(half)[1] else half

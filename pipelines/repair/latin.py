@@ -22,7 +22,7 @@ MARKS = re.compile(f"[{''.join(sorted(LETTERS))}]")
 
 HIGH = "".join(re.escape(char) for char, byte in TO_BYTE.items() if byte >= 0x80)
 
-RUN = re.compile(f"[{HIGH}]{{2}}(?:[^\\n<>]*[{HIGH}][@-~]?)?")
+RUN = re.compile(f"[{HIGH}][{HIGH}@-~](?:.*[{HIGH}][@-~]?)?")
 """From the first two misread bytes of a piece to the last, and the ASCII letter that may be the half of a GBK pair."""
 
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
