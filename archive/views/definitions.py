@@ -55,7 +55,7 @@ SELECT
     trim(iif(lost > 0, lost || ' lost, ', '') || iif(guessed > 0, guessed || ' guessed, ', '')
          || iif(replaced > 0, replaced || ' replaced, ', ''), ', ')
         || ' here, none there; it holds '
-        || iif(same, 'the same text', round(100 * coverage) || ' % of this text') AS why,
+        || iif(same, 'the same text', CAST(round(100 * coverage) AS INTEGER) || ' % of this text') AS why,
     coverage,
     other_coverage,
     guessed,

@@ -29,7 +29,10 @@ class Command(ArchiveCommand):
         super().add_options(parser)
         parser.add_argument("--diff", metavar="ID|URL", help="show how this other article differs from the first")
         parser.add_argument(
-            "--by", choices=("sentence", "paragraph"), default="sentence", help="what --diff compares (default: sentence)"
+            "--by",
+            choices=("sentence", "paragraph"),
+            default="sentence",
+            help="what --diff compares (default: sentence)",
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
