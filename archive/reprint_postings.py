@@ -13,7 +13,6 @@ from typing import NamedTuple
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS reprint_postings (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS reprint_totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT OR IGNORE INTO reprint_totals VALUES ('postings', 0);
 """
 LONGEST_LIST = 64
 """Texts filed under one fingerprint: the first 64, since what stands in more texts than that is boilerplate."""
@@ -86,8 +85,8 @@ class Postings:
         self._resize(-removed)
 
     def _total(self) -> int:
-        total: int = self._cursor.execute("SELECT value FROM reprint_totals WHERE name = 'postings'").fetchone()[0]
-        return total
+        row = self._cursor.execute("SELECT value FROM reprint_totals WHERE name = 'postings'").fetchone()
+        return row[0] if row else 0
 
     def _read(self, addresses: list[int]) -> Buckets:
         found: Buckets = {}
@@ -109,7 +108,10 @@ class Postings:
             return
         total = self._total()
         before, after = _buckets(total), _buckets(total + more)
-        self._cursor.execute("UPDATE reprint_totals SET value = ? WHERE name = 'postings'", (total + more,))
+        if total + more:
+            self._cursor.execute("REPLACE INTO reprint_totals VALUES ('postings', ?)", (total + more,))
+        else:
+            self._cursor.execute("DELETE FROM reprint_totals")
         for bucket in range(before, after):
             self._part(bucket)
         for bucket in range(before - 1, after - 1, -1):
