@@ -149,7 +149,7 @@ class ReprintTables:
     def add_text(self, stored: StoredText, found: "LookUp") -> int:
         """Keep a new text and file it where it was just looked up; its number.
 
-        Raises OverflowError beyond 2**28 texts.
+        Raises OverflowError beyond 16.7 million texts.
         """
         self._cursor.execute("INSERT INTO reprint_texts VALUES (NULL, ?, ?, ?, ?)", stored)
         text = self._cursor.lastrowid or 0

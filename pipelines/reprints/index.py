@@ -15,7 +15,7 @@ from pipelines.reprints.stories import Edge, stories
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _REVERSE: dict[Kind, Kind] = {"part_of": "contains", "contains": "part_of"}
 _CANDIDATES = 12
-_ENOUGH = 0.05
+_ENOUGH = 0.08
 _COPIES = 12
 _BATCH = 2000
 
@@ -27,7 +27,7 @@ class ReprintIndex:
     crash the file holds the changes up to a commit. Given an open connection, it works in its `reprint_…` tables and
     inside its transaction, and committing is the caller's business; use one connection from one thread at a time.
 
-    It needs no texts: a document costs a quarter of a byte a character, two a number, six a fingerprint (about 20).
+    It needs no texts: a document costs a quarter of a byte a character, two a number, five a fingerprint.
     Equal texts are kept once. Relations are reported to at most the 12 most similar texts and the 12 first documents
     that carry each of them.
     """
