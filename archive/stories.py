@@ -1,7 +1,7 @@
 """Rows that say how articles relate, and which of them tell the same story."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.database import Database
@@ -68,6 +68,39 @@ def kin_of(db: Database, article_ids: Collection[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
+def story_numbers(db: Database, article_ids: Sequence[int]) -> dict[int, int | None]:
+    """The story that each of these articles is in now."""
+    rows = db.execute(
+        "SELECT id, story_id FROM articles WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(article_ids)]
+    )
+    return dict(rows.fetchall())
+
+
+def text_numbers(db: Database, article_ids: Sequence[int]) -> dict[int, int]:
+    """The number that the reprint index has given to the text of each of these articles; equal texts share it."""
+    rows = db.execute(
+        "SELECT id, text FROM reprint_documents WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(article_ids)]
+    )
+    return dict(rows.fetchall())
+
+
+def reprints_among(db: Database, article_ids: Sequence[int]) -> list[tuple[int, int, float, float]]:
+    """The pairs among these articles of which one is a reprint of the other, with both coverages."""
+    rows = db.execute(
+        "SELECT article_id, other_id, coverage, other_coverage FROM relations "
+        "WHERE article_id IN (SELECT value FROM json_each(:ids)) AND other_id IN (SELECT value FROM json_each(:ids)) "
+        "AND kind = 'reprint'",
+        {"ids": json.dumps(article_ids)},
+    )
+    return rows.fetchall()
+
+
+def join_story(db: Database, article_id: int, number: int) -> set[int]:
+    """Put an article that is in no story into this one; returns all articles of the story."""
+    db.execute("UPDATE articles SET story_id = ? WHERE id = ?", [number, article_id])
+    return {row[0] for row in db.execute("SELECT id FROM articles WHERE story_id = ?", [number])}
+
+
 def members_of(db: Database, article_ids: Collection[int]) -> list[Member]:
     """These articles, by id."""
     rows = db.execute(
@@ -99,7 +132,7 @@ def number_stories(db: Database, stories: Iterable[Collection[int]]) -> list[tup
     its articles had; of a story that fell apart, the largest part keeps the number. An article by itself is in none.
     """
     ordered = sorted(stories, key=lambda story: (-len(story), min(story)))
-    had = _numbers(db, [article_id for story in ordered for article_id in story])
+    had = story_numbers(db, [article_id for story in ordered for article_id in story])
     taken: set[int] = set()
     numbered = []
     for story in ordered:
@@ -116,13 +149,6 @@ def number_stories(db: Database, stories: Iterable[Collection[int]]) -> list[tup
     emptied = set(had.values()) - taken - {None}
     db.execute("DELETE FROM stories WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(emptied))])
     return numbered
-
-
-def _numbers(db: Database, article_ids: Collection[int]) -> dict[int, int | None]:
-    rows = db.execute(
-        "SELECT id, story_id FROM articles WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(article_ids)]
-    )
-    return dict(rows.fetchall())
 
 
 def _new_story(db: Database) -> int:

@@ -1,7 +1,6 @@
 """Finds the place of an article among the others: its relations, its story, and where that story began."""
 
 from collections.abc import Collection
-from contextlib import suppress
 
 from archive.database import Database
 from archive.stories import (
@@ -9,14 +8,16 @@ from archive.stories import (
     article_text,
     describe_story,
     held_by,
+    join_story,
     kin_of,
     members_of,
     number_stories,
     replace_relations,
     story_mates,
 )
+from pipelines.joining import joins_quietly
 from pipelines.reprints import ReprintIndex
-from pipelines.reprints.origin import Copy, Origin, origin
+from pipelines.reprints.origin import Copy, origin
 
 
 def relate_article(db: Database, index: ReprintIndex, article_id: int) -> None:
@@ -25,15 +26,26 @@ def relate_article(db: Database, index: ReprintIndex, article_id: int) -> None:
     Must run inside the caller's transaction; the index works in the same one.
     """
     affected = {article_id} | kin_of(db, [article_id])
-    with suppress(KeyError):  # a new article is not in the index yet
-        index.remove(article_id)
+    is_new = not _withdraw(index, article_id)
     text, day = article_text(db, article_id)
     _, relations = index.add(text, id=article_id, day=day)
     rows = (RelationRow(found.other, found.kind, found.coverage, found.other_coverage) for found in relations)
     replace_relations(db, article_id, rows)
+    joined = joins_quietly(db, article_id, relations) if is_new else None
+    if joined is not None:
+        _describe(db, joined, join_story(db, article_id, joined))
+        return
     for number, story in number_stories(db, _stories(db, index, affected | kin_of(db, [article_id]))):
-        first = _origin(db, story)
-        describe_story(db, number, len(story), first.article_id, first.reason)
+        _describe(db, number, story)
+
+
+def _withdraw(index: ReprintIndex, article_id: int) -> bool:
+    """Take the earlier text of an article out of the index; false where there is none."""
+    try:
+        index.remove(article_id)
+    except KeyError:
+        return False
+    return True
 
 
 def _stories(db: Database, index: ReprintIndex, affected: set[int]) -> list[set[int]]:
@@ -55,11 +67,13 @@ def _stories(db: Database, index: ReprintIndex, affected: set[int]) -> list[set[
     return stories
 
 
-def _origin(db: Database, story: Collection[int]) -> Origin:
+def _describe(db: Database, number: int, story: Collection[int]) -> None:
+    """Ask anew where a story began."""
     held = held_by(db, story)
-    return origin(
+    first = origin(
         Copy(
             member.article_id, member.published_at, member.source, member.publisher, frozenset(held[member.article_id])
         )
         for member in members_of(db, story)
     )
+    describe_story(db, number, len(story), first.article_id, first.reason)
