@@ -28,9 +28,12 @@ LEFT JOIN relations r ON r.article_id = a.id AND r.other_id = o.id
 LEFT JOIN relations q ON q.article_id = o.id AND q.other_id = a.id
 """
 
-# So that the few captures with replaced characters are found without reading the evidence of all.
+# So that the few damaged pages are found without reading what was noted of all.
 REPLACED_INDEX = """
 CREATE INDEX idx_captures_replaced ON captures(id) WHERE json_extract(evidence, '$.decode.replaced') > 0
+"""
+UNMENDED_INDEX = """
+CREATE INDEX idx_repairs_unmended ON repairs(article_id) WHERE guessed > 0 OR lost > 0
 """
 
 DAMAGED_ARTICLES = """
@@ -83,4 +86,4 @@ FROM (
 WHERE place = 1
 """
 
-STORIES_AND_DAMAGE = (STORY_COPIES, REPLACED_INDEX, DAMAGED_ARTICLES, BETTER_COPIES)
+STORIES_AND_DAMAGE = (STORY_COPIES, REPLACED_INDEX, UNMENDED_INDEX, DAMAGED_ARTICLES, BETTER_COPIES)
