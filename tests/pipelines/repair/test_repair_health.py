@@ -99,10 +99,10 @@ def test_mended_text_needs_no_more(texts: list[str], twice: bool) -> None:  # no
     assert repair(repaired.text).text == repaired.text
 
 
-@pytest.mark.parametrize(
-    "text",
-    "工?/span>,罐/span>,产(chǎn),Ã¤Â,涓浗\ufffd,?！爱,a|,青石市| ,span ,<,い瓣,ÖÐ',產(chǎn)工?！爱".split(","),
-)
+REPEATED = ["工?/span>", "罐/span>", "产(chǎn)", "產(chǎn)工?！爱", "Ã¤Â", "ÖÐ'", "涓浗�", "い瓣", "青石市|", "a|", "<"]
+
+
+@pytest.mark.parametrize("text", REPEATED)
 def test_cost_grows_with_length(text: str) -> None:
     def seconds(count: int) -> float:
         damaged = text * (count // len(text))
