@@ -62,9 +62,8 @@ def main() -> None:
         repair_bytes(body)
         print(f"{name:28} {len(body):8,} bytes      {best_ms(lambda body=body: repair_bytes(body)):9.3f} ms")
     spent = best_ms(lambda: repair(article))
-    print(
-        f"A clean article costs {spent:.3f} ms; the ceiling is {CEILING_MS} ms: {'ok' if spent < CEILING_MS else 'OVER'}"
-    )
+    verdict = "ok" if spent < CEILING_MS else "OVER"
+    print(f"A clean article costs {spent:.3f} ms; the ceiling is {CEILING_MS} ms: {verdict}")
 
 
 if __name__ == "__main__":
