@@ -146,11 +146,11 @@ class ReprintTables:
                 return text
         return None
 
-    def look_up(self, digest: bytes, hashes: Iterable[int]) -> "LookUp":
+    def look_up(self, digest: bytes, hashes: Iterable[int]) -> LookUp:
         """The texts that share fingerprints with a new one."""
         return LookUp(self._postings.look_up([*hashes, _short(digest)]))
 
-    def add_text(self, stored: StoredText, found: "LookUp") -> int:
+    def add_text(self, stored: StoredText, found: LookUp) -> int:
         """Keep a new text and file it where it was just looked up; its number.
 
         Raises OverflowError beyond 16.7 million texts.
@@ -162,7 +162,7 @@ class ReprintTables:
         self._postings.file(text, found.places)
         return text
 
-    def remove_text(self, text: int, found: "LookUp") -> None:
+    def remove_text(self, text: int, found: LookUp) -> None:
         """Forget a text, its links, and its entries where it was just looked up."""
         self._postings.withdraw(text, found.places)
         self._cursor.execute("DELETE FROM reprint_links WHERE text = ? OR other = ?", (text, text))
