@@ -1,6 +1,6 @@
 """Posting lists of the reprint index: which texts have a fingerprint, five bytes an entry, in place and exact.
 
-One row of a B-tree for each (hash, text) costs about 20 bytes. Here entries live in blobs of some 200, addressed by
+One row of a B-tree for each (hash, text) costs about 20 bytes. Here entries live in blobs of some 64, addressed by
 linear hashing (Litwin 1980): the number of buckets follows the number of entries, one bucket being split (or merged
 back) at a time, so there is neither a pause nor a limit, and the same entries always make the same table.
 """
@@ -22,7 +22,7 @@ _TAG_SHIFT = 12
 _ID_BITS = 24
 _28_BITS = (1 << 28) - 1
 _FEWEST = 1 << _TAG_SHIFT
-_FILL = 200
+_FILL = 64
 _AT_ONCE = 500
 _WRITE = "INSERT INTO reprint_postings VALUES (?, ?) ON CONFLICT (bucket) DO UPDATE SET entries = excluded.entries"
 
@@ -30,7 +30,7 @@ Buckets = dict[int, bytes]
 
 
 class Found(NamedTuple):
-    """What stood in one bucket when it was looked up: its entries, and the texts under each hash asked for (its low 28 bits)."""
+    """What stood in one bucket: its entries, and the texts under each hash asked for (by its low 28 bits)."""
 
     bucket: int
     entries: bytes

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS reprint_links (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reprint_links_other ON reprint_links (other);
 {POSTINGS_SCHEMA}"""
+_RARE = 8
 
 
 class StoredText(NamedTuple):
@@ -56,16 +57,19 @@ class LookUp:
     def candidates(self, most: int) -> list[tuple[int, int]]:
         """The likeliest texts, at most so many, each with the number of fingerprints it shares.
 
-        A fingerprint counts by its rarity: in a series of notices the words of the template say nothing, and the few
-        that are a notice's own lead to its reprints.
+        A fingerprint that few texts have counts by its rarity, others little: in a series of notices the words of the
+        template say nothing, and the few that are a notice's own lead to its reprints.
         """
         shared: Counter[int] = Counter()
         weights: defaultdict[int, float] = defaultdict(float)
         for found in self.places:
             for texts in found.texts.values():
                 shared.update(texts)
-                for text in texts:
-                    weights[text] += 1 / len(texts)
+                if len(texts) <= _RARE:
+                    for text in texts:
+                        weights[text] += 1 / len(texts)
+        for text, count in shared.items():
+            weights[text] += count / LONGEST_LIST
         return [(text, shared[text]) for text in sorted(weights, key=lambda text: (-weights[text], text))[:most]]
 
 
@@ -142,11 +146,11 @@ class ReprintTables:
                 return text
         return None
 
-    def look_up(self, digest: bytes, hashes: Iterable[int]) -> "LookUp":
+    def look_up(self, digest: bytes, hashes: Iterable[int]) -> LookUp:
         """The texts that share fingerprints with a new one."""
         return LookUp(self._postings.look_up([*hashes, _short(digest)]))
 
-    def add_text(self, stored: StoredText, found: "LookUp") -> int:
+    def add_text(self, stored: StoredText, found: LookUp) -> int:
         """Keep a new text and file it where it was just looked up; its number.
 
         Raises OverflowError beyond 16.7 million texts.
@@ -158,7 +162,7 @@ class ReprintTables:
         self._postings.file(text, found.places)
         return text
 
-    def remove_text(self, text: int, found: "LookUp") -> None:
+    def remove_text(self, text: int, found: LookUp) -> None:
         """Forget a text, its links, and its entries where it was just looked up."""
         self._postings.withdraw(text, found.places)
         self._cursor.execute("DELETE FROM reprint_links WHERE text = ? OR other = ?", (text, text))
@@ -197,5 +201,7 @@ def open_file(path: str | PathLike[str]) -> Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    # 64 MB of cached pages, and as much of a log before it is folded back: buckets are rewritten again and again.
     connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA wal_autocheckpoint = 16384")
     return connection

@@ -17,13 +17,13 @@ _REVERSE: dict[Kind, Kind] = {"part_of": "contains", "contains": "part_of"}
 _CANDIDATES = 12
 _ENOUGH = 0.08
 _COPIES = 12
-_BATCH = 2000
+_BATCH = 5000
 
 
 class ReprintIndex:
     """Says of every document that is added how it relates to those before it, and which story it belongs to.
 
-    Given a path, the index keeps a file of its own and commits by itself, every 2,000 changes and when closed; after a
+    Given a path, the index keeps a file of its own and commits by itself, every 5,000 changes and when closed; after a
     crash the file holds the changes up to a commit. Given an open connection, it works in its `reprint_…` tables and
     inside its transaction, and committing is the caller's business; use one connection from one thread at a time.
 

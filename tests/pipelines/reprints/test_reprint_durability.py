@@ -54,7 +54,8 @@ def test_a_megabyte_of_one_sentence() -> None:
         index.add(sentence)
         index.add("1人" * 300_000)
         index.add("9" * 1_000_000)
-        for number in range(1, 6):
+        index.add("千亿" * 200_000)
+        for number in range(1, 7):
             index.remove(number)
         assert index.stories() == {}
 
