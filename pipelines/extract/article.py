@@ -6,16 +6,17 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extract import language, layouts as sites, opinion
+from pipelines.extract import language, opinion
+from pipelines.extract import layouts as sites
 from pipelines.extract.extraction import Extraction
 from pipelines.extract.metadata.fields import Fields, Setting, fields
-from pipelines.extract.page.lines import Line, Page, read
+from pipelines.extract.page.lines import Line, read
 from pipelines.extract.page.links import links
 from pipelines.extract.page.plain import read_plain
 from pipelines.extract.page.structured import stated
 from pipelines.extract.page.tree import parse
 from pipelines.extract.text import body
-from pipelines.extract.text.choice import Choice, choose, kept, settle
+from pipelines.extract.text.choice import choose, kept, settle
 from pipelines.layout import Layout
 
 FEWEST = 0.3
@@ -70,7 +71,7 @@ def _layout(
 
 
 def _paragraphs(root: HtmlElement | None, setting: Setting, evidence: dict[str, Any]) -> list[str]:
-    """The text by the rule of its language: weights for Chinese, trafilatura for others, a vote where weights are unsure."""
+    """The text: by weights for Chinese, by a vote where they are unsure, by trafilatura for other languages."""
     page, choice = setting.page, setting.choice
     title = choice.headline.text or ""
     own = body.paragraphs(kept(page, choice.weights, choice.start, choice.end), title)
@@ -98,9 +99,10 @@ def _line(text: str) -> Line:
 
 def _assemble(setting: Setting, found: Fields, paragraphs: list[str], evidence: dict[str, Any]) -> Extraction:
     page, headline = setting.page, setting.choice.headline
-    text = "\n".join(paragraphs)
+    text = "\n".join(paragraphs) if body.prose(paragraphs) else ""
     if not text:
         evidence["text"] = "no article"
+        found = {}
     if headline.text:
         found = {"title": (headline.text, headline.where), **found}
     evidence |= {name: where for name, (_, where) in found.items()}

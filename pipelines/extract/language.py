@@ -15,17 +15,42 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]"), 0.4),
 )
 _WORDS = {
-    "en": "the of and to in that is for on with was as are by this from have".split(),
-    "es": "el la de que y en los del las por con una para se es al como más".split(),
-    "fr": "le la les des et en du une que est pour dans qui sur au par pas avec".split(),
-    "de": "der die und das den von zu mit ist des für auf im dem nicht ein eine werden".split(),
-    "pt": "de que do da em um para com não uma os no se na por mais dos ao".split(),
-    "it": "di che il la per un in è del non sono della con si una dei le nel".split(),
-    "nl": "de het een van en in is dat op te voor met zijn niet aan er ook door".split(),
-}
+    "en": (
+        "the", "of", "and", "to", "in", "that", "is", "for", "on", "with", "was", "as", "are", "by", "this",
+        "from", "have",
+    ),
+    "es": (
+        "el", "la", "de", "que", "y", "en", "los", "del", "las", "por", "con", "una", "para", "se", "es", "al",
+        "como", "más",
+    ),
+    "fr": (
+        "le", "la", "les", "des", "et", "en", "du", "une", "que", "est", "pour", "dans", "qui", "sur", "au",
+        "par", "pas", "avec",
+    ),
+    "de": (
+        "der", "die", "und", "das", "den", "von", "zu", "mit", "ist", "des", "für", "auf", "im", "dem", "nicht",
+        "ein", "eine", "werden",
+    ),
+    "pt": (
+        "de", "que", "do", "da", "em", "um", "para", "com", "não", "uma", "os", "no", "se", "na", "por", "mais",
+        "dos", "ao",
+    ),
+    "it": (
+        "di", "che", "il", "la", "per", "un", "in", "è", "del", "non", "sono", "della", "con", "si", "una",
+        "dei", "le", "nel",
+    ),
+    "nl": (
+        "de", "het", "een", "van", "en", "in", "is", "dat", "op", "te", "voor", "met", "zijn", "niet", "aan",
+        "er", "ook", "door",
+    ),
+}  # fmt: skip
 _SAMPLE = 20_000
-_SIMPLIFIED = frozenset("国会产业发现这个们为来时对说经过还进与动员职务关开长东车书见门问间马风飞鱼鸟龙电劳总结组织级线给统继续维网义乡")
-_TRADITIONAL = frozenset("國會產業發現這個們為來時對說經過還進與動員職務關開長東車書見門問間馬風飛魚鳥龍電勞總結組織級線給統繼續維網義鄉")
+_SIMPLIFIED = frozenset(
+    "国会产业发现这个们为来时对说经过还进与动员职务关开长东车书见门问间马风飞鱼鸟龙电劳总结组织级线给统继续维网义乡"
+)
+_TRADITIONAL = frozenset(
+    "國會產業發現這個們為來時對說經過還進與動員職務關開長東車書見門問間馬風飛魚鳥龍電勞總結組織級線給統繼續維網義鄉"
+)
 
 
 def language(text: str, declared: str = "") -> str | None:
@@ -41,7 +66,9 @@ def language(text: str, declared: str = "") -> str | None:
         return "zh"
     words = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
     total = sum(words.values())
-    best, hits = max(((tag, sum(words[word] for word in common)) for tag, common in _WORDS.items()), key=lambda pair: pair[1])
+    best, hits = max(
+        ((tag, sum(words[word] for word in common)) for tag, common in _WORDS.items()), key=lambda pair: pair[1]
+    )
     return best if hits > 0.12 * total and total > 20 else _primary(declared)
 
 

@@ -31,7 +31,9 @@ class Headline(NamedTuple):
 def headline(lines: Sequence[Line], body: int, head: str, stated: str) -> Headline:
     """The best headline for the text that starts at line `body`."""
     wanted, og = letters(head), letters(stated)
-    first_meta = next((i for i in range(max(0, body - _REACH), body) if _meta(lines[i]) or bare_names(lines[i].text[:40])), body)
+    first_meta = next(
+        (i for i in range(max(0, body - _REACH), body) if _meta(lines[i]) or bare_names(lines[i].text[:40])), body
+    )
     best, score = Headline(None, 0, 0, "none"), 1.0
     for start, end in _runs(lines, max(0, body - _REACH), min(len(lines), body + 4)):
         text = _CLOCK.sub("", " ".join(line.text for line in lines[start:end]))

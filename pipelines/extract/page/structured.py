@@ -8,8 +8,22 @@ from typing import Any
 from pipelines.extract.page.lines import Page
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
-_DATES = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "og:published_time", "og:release_date",
-          "dc.date.issued", "dcterms.created", "dc.date", "publication_date", "sailthru.date", "weibo: article:create_at", "apub:time")
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "og:published_time",
+    "og:release_date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "publication_date",
+    "sailthru.date",
+    "weibo: article:create_at",
+    "apub:time",
+)
 _SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _AUTHORS = ("article:author", "author", "dc.creator", "dcterms.creator", "byl")
 _SECTIONS = ("article:section", "columnname", "section")
@@ -23,7 +37,13 @@ def stated(page: Page) -> dict[str, tuple[str, str]]:
         for thing in _articles(script):
             for key, value in _from_thing(thing):
                 found.setdefault(key, (value, "json-ld"))
-    for key, names in (("title", _TITLES), ("date", _DATES), ("source", _SOURCES), ("author", _AUTHORS), ("section", _SECTIONS)):
+    for key, names in (
+        ("title", _TITLES),
+        ("date", _DATES),
+        ("source", _SOURCES),
+        ("author", _AUTHORS),
+        ("section", _SECTIONS),
+    ):
         for name in names:
             value = page.metas.get(name, "").strip()
             if value:

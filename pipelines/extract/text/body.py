@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.extract.metadata.labels import labelled
-from pipelines.extract.page.lines import Line
-from pipelines.extract.metadata.byline import bare_names, slashed
+from pipelines.extract.metadata.byline import bare_names, reversed_editor, slashed
 from pipelines.extract.metadata.dates import stamps
+from pipelines.extract.metadata.labels import labelled
 from pipelines.extract.metadata.title import Headline, letters
+from pipelines.extract.page.lines import Line
 
 LONG = 30
 """Characters of a paragraph that hardly occurs twice in an article: many second copies are a second body."""
+SENTENCE = 20
 PHOTO_STORY = 100
 """Captions are not body text, but where less than this remains without them, they are the story."""
 _TAIL = re.compile(
@@ -19,10 +20,17 @@ _TAIL = re.compile(
     r"(?:特别|郑重)?(?:声明|聲明|提示|提醒)\s*[:：]|免责声明|版权声明|版权与免责|[\u4e00-\u9fff]{2,8}版权(?:与|及)免责声明|网友评论|发表评论|我要评论|我来说两句|分享到|分享至|"
     r"(?:更多|欢迎).{0,20}(?:关注|下载)|扫一扫|扫描二维码|打印本[页文]|关闭窗口|返回顶部|来源\s*[:：]|來源\s*[:：]|稿源\s*[:：]|【.{0,8}(?:责任编辑|打印|关闭|纠错|推荐))"
 )
-_CAPTION = re.compile(r"(?:摄影?|攝|资料图片?|资料照片|供图|图片来源.*|网络图|新华社发|(?:视频)?截图)[)）】]?$|^(?:图为|图[一二三四五六七八九十\d]?[:：]|▲|△|资料图|圖為|圖[:：／/])")
+_CAPTION = re.compile(
+    r"(?:摄影?|攝|资料图片?|资料照片|供图|图片来源.*|网络图|新华社发|(?:视频)?截图)[)）】]?$|^(?:图为|图[一二三四五六七八九十\d]?[:：]|▲|△|资料图|圖為|圖[:：／/])"
+)
 _STOP = re.compile(r"[，。；！？]")
-_PAGER = re.compile(r"^(?:[\[【(（]?\s*(?:第?\s*\d+\s*页?|上一[页頁篇]|下一[页頁篇]|首页|末页|尾页|前一页|后一页|共\d+页|[>»<«|]+)\s*[\]】)）]?\s*)+$")
-_WIDGET = re.compile(r"^(?:字[号號體体]|[大中小\s]{3,7}$|打印|分享|收藏|评论|T\|T|Tweet|Share|Facebook|Print|\+|-|点击查看大图|查看原图|\[?保存到相册\]?|点击图片.*|.*支持键盘.*翻页.*)")
+_FULL_STOP = re.compile(r"[。！？.!?…][\"”’」』）)]*$|。")
+_PAGER = re.compile(
+    r"^(?:[\[【(（]?\s*(?:第?\s*\d+\s*页?|上一[页頁篇]|下一[页頁篇]|首页|末页|尾页|前一页|后一页|共\d+页|[>»<«|]+)\s*[\]】)）]?\s*)+$"
+)
+_WIDGET = re.compile(
+    r"^(?:字[号號體体]|[大中小\s]{3,7}$|打印|分享|收藏|评论|T\|T|Tweet|Share|Facebook|Print|\+|-|点击查看大图|查看原图|\[?保存到相册\]?|点击图片.*|.*支持键盘.*翻页.*)"
+)
 
 
 def cut(lines: Sequence[Line], weights: Sequence[float], start: int, end: int) -> int:
@@ -76,6 +84,11 @@ def paragraphs(lines: Sequence[Line], title: str) -> list[str]:
     return _once(kept)
 
 
+def prose(paragraphs: Sequence[str]) -> bool:
+    """True where at least one paragraph is a sentence: lists of headlines are no article."""
+    return any(len(text) >= SENTENCE and _FULL_STOP.search(text) for text in paragraphs)
+
+
 def _once(paragraphs: list[str]) -> list[str]:
     """Without the second copy of the body that print versions and hidden blocks bring along."""
     long = [text for text in paragraphs if len(text) >= LONG]
@@ -92,8 +105,11 @@ def is_meta(line: Line) -> bool:
     """True for a line that only states source, people or date."""
     if len(line.text) > 80:
         return False
-    if any(found.field in {"source", "author", "editor", "date", "origin"} and found.start < 8 for found in labelled(line.raw)):
+    if any(
+        found.field in {"source", "author", "editor", "date", "origin"} and found.start < 8
+        for found in labelled(line.raw)
+    ):
         return True
-    if any(slashed(line.text)) and len(line.text) < 40:
+    if len(line.text) < 40 and (any(slashed(line.text)) or reversed_editor(line.text)):
         return True
     return len(line.text) < 40 and not _STOP.search(line.text) and any(True for _ in stamps(line.text))

@@ -41,7 +41,7 @@ def best_run(page: Page, weights: Sequence[float], anchors: Collection[int] = ()
 
 
 def extend(page: Page, weights: Sequence[float], start: int, end: int) -> tuple[int, int]:
-    """Over what interrupts a text (advertisements, links) to the other paragraphs of the block that holds most of it."""
+    """Reach over what interrupts a text (advertisements, links) to the other paragraphs of its main block."""
     mass: dict[int, float] = {}
     for index in range(start, end):
         for node in {page.lines[index].node, page.parent(page.lines[index].node)}:
@@ -50,7 +50,11 @@ def extend(page: Page, weights: Sequence[float], start: int, end: int) -> tuple[
         return start, end
     top = max(mass.values())
     holders = {node for node, value in mass.items() if node >= 0 and value >= 0.8 * top}
-    inside = [i for i, line in enumerate(page.lines) if weights[i] > 1.0 and (line.node in holders or page.parent(line.node) in holders)]
+    inside = [
+        i
+        for i, line in enumerate(page.lines)
+        if weights[i] > 1.0 and (line.node in holders or page.parent(line.node) in holders)
+    ]
     return min([start, *inside]), max([end, *(i + 1 for i in inside)])
 
 
