@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
+from math import exp2
 
 from opencc import OpenCC
 
@@ -20,7 +21,7 @@ choices) 95 % right and 1 % wrong, with none known 70 % right and 16 % wrong, th
 """
 PAIR, SINGLE = 0.3, 0.03
 
-MOST = 500
+MOST = 100
 """Most guesses on one page; damaged pages need some twenty, and each looks at up to a thousand candidates."""
 
 DECIDED = 0.35
@@ -38,10 +39,6 @@ class Guesser:
         self._left = MOST
 
     @cached_property
-    def _simplify(self) -> OpenCC:
-        return OpenCC("t2s")
-
-    @cached_property
     def _counts(self) -> Counter[str]:
         page = self._page
         counts = Counter(page)
@@ -49,10 +46,11 @@ class Guesser:
             counts.update(page[start : start + length] for start in range(len(page) - length + 1))
         return counts
 
-    def choose(self, left: str, candidates: Iterable[str]) -> str | None:
+    def choose(self, left: str, candidates: Iterable[str], least: float = DECIDED) -> str | None:
         """The candidate that best follows `left`, or `None` where none stands out.
 
-        `left` is the text before the place; three characters of it count.
+        `left` is the text before the place; three characters of it count. `least` is the
+        share of the total weight that the best must have.
         """
         self._left -= 1
         if self._left < 0:
@@ -61,7 +59,7 @@ class Guesser:
         weights = {char: self._weight(left, char) for char in candidates}
         total = sum(weights.values())
         best = max(weights, key=weights.__getitem__, default=None)
-        return best if best is not None and total and weights[best] / total >= DECIDED else None
+        return best if best is not None and total and weights[best] / total >= least else None
 
     def _weight(self, left: str, char: str) -> float:
         names = {"a": left[-2:-1], "b": left[-1:], "c": char, ".": "."}
@@ -70,18 +68,35 @@ class Guesser:
             context = "".join(names[letter] for letter in pattern.partition("c")[0])
             seen = self._counts["".join(names[letter] for letter in pattern)]
             weight += factor * seen / (self._counts[context or "."] + 1)
-        return weight + dictionary_weight(self._simplify.convert(left + char))
+        return weight + dictionary_weight(simplify(left) + simplify_one(char))
 
 
 def dictionary_weight(text: str) -> float:
     """How well the last character of simplified `text` goes with those before it, from the committed table."""
     table = load_bigrams()
     last = table.characters.get(text[-2:-1], 0.0)
-    weight = PAIR * 2.0 ** (table.pairs.get(text[-2:], -9.0) - last)
-    weight += SINGLE * 2.0 ** (table.characters.get(text[-1:], 0.0) - 25)
+    weight = PAIR * exp2(table.pairs.get(text[-2:], -9.0) - last)
+    weight += SINGLE * exp2(table.characters.get(text[-1:], 0.0) - 25)
     for length, factor in WORD.items():
         known = table.words.get(text[-length:]) if len(text) >= length else None
         if known is not None:
             whole = last if length == 2 else table.pairs[text[-3:-1]]
-            weight += factor * 2.0 ** (known - whole) + (0.3 * known if length == 4 else 0)
+            weight += factor * exp2(known - whole) + (0.3 * known if length == 4 else 0.0)
     return weight
+
+
+@cache
+def converter() -> OpenCC:
+    """The conversion from traditional to simplified characters; making it costs far more than using it."""
+    return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Text in simplified characters, as the table of words has it."""
+    return str(converter().convert(text.encode("utf-8", "replace").decode()))
+
+
+@cache
+def simplify_one(char: str) -> str:
+    """One character simplified; candidates come again and again."""
+    return simplify(char)

@@ -12,8 +12,10 @@ from pipelines.statistics.bigrams import load_bigrams
 
 KIND = "utf8_through_gbk_text"
 
-REMNANT = re.compile(rf"([^<\\\s])\ufffd*(/?({TAG_NAMES})(?:\s?/?>|\s[^<>\n]{{1,300}}>))", re.IGNORECASE)
-"""A tag whose `<` was eaten, behind the character whose last byte was hit."""
+REMNANT = re.compile(
+    rf"([^\x00-\x7f\s]|[?+9(':>}}])\ufffd*(/?({TAG_NAMES})(?:\s?/?>|\s[^<>\n]{{1,300}}>))", re.IGNORECASE
+)
+"""A tag whose `<` was eaten, behind the character whose last byte was hit, or what NFKC made of that character."""
 
 INTACT_TAG = re.compile(rf"</?(?:{TAG_NAMES})[\s/>]", re.IGNORECASE)
 
@@ -30,6 +32,9 @@ BLOCK = re.compile(
     re.IGNORECASE,
 )
 
+CLOSING = tuple(f"/{name}>" for name in ("p", "span", "a", "div", "td", "li", "h1", "title", "strong", "b", "font"))
+"""The commonest closing tags: a page where none of them lost its `<` is healthy, which is counted fast."""
+
 LEAST = 3
 """Fewest remnants behind a character that is not ASCII: a text about markup may quote one."""
 
@@ -44,6 +49,8 @@ def mend_remnants(text: str) -> tuple[str, Fix | None]:
     Risk: a guess is wrong in about one place of seven. Swallowed digits are only counted (lost), and a real question
     mark in the middle of a sentence of a damaged text is counted with them.
     """
+    if not any(text.count(closing) != text.count("<" + closing) + text.count("\\" + closing) for closing in CLOSING):
+        return text, None
     found = [match for match in REMNANT.finditer(text) if plausible(match[1])]
     if sum(match[1] == "?" or not match[1].isascii() for match in found) < LEAST:
         return text, None
