@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 from archive.records import Fix
 from pipelines.repair.annotations import TONED, mend_annotations
-from pipelines.repair.big5_and_gbk import BIG5_SIGNATURE, GBK_SIGNATURE, mend_big5_in_gbk, mend_gbk_in_big5
+from pipelines.repair.charsets.big5_and_gbk import BIG5_SIGNATURE, GBK_SIGNATURE, mend_big5_in_gbk, mend_gbk_in_big5
+from pipelines.repair.charsets.latin import LETTERS, mend_gbk_in_latin, mend_utf8_in_latin
+from pipelines.repair.charsets.utf8_in_gbk import SIGNATURE as UTF8_SIGNATURE
+from pipelines.repair.charsets.utf8_in_gbk import mend_utf8_in_gbk
 from pipelines.repair.edits import Repaired, RepairedBytes
 from pipelines.repair.halves import mend_halves
-from pipelines.repair.latin import LETTERS, mend_gbk_in_latin, mend_utf8_in_latin
 from pipelines.repair.losses import flag_losses
 from pipelines.repair.private_use import PRIVATE, mend_private_use
 from pipelines.repair.remnants import mend_remnants
 from pipelines.repair.roundtrip import mend_roundtrip_bytes
 from pipelines.repair.spam_tail import mend_spam_tail
-from pipelines.repair.utf8_in_gbk import SIGNATURE as UTF8_SIGNATURE
-from pipelines.repair.utf8_in_gbk import mend_utf8_in_gbk
 
 
 class Step(NamedTuple):

@@ -46,7 +46,7 @@ def mend_remnants(text: str) -> tuple[str, Fix | None]:
     罐/title>), which is undone exactly; NFKC may have made punctuation ASCII since (，</span> became +/span>). A `?`
     before a tag stands for one of thirteen last bytes (guessed, or U+FFFD and lost). In page text without any intact
     tag the tags are remnants of an extraction and go; in a page source they stay.
-    Risk: a guess is wrong in about one place of seven. Swallowed digits are only counted (lost), and a real question
+    Risk: a guess is wrong in about one place of four. Swallowed digits are only counted (lost), and a real question
     mark in the middle of a sentence of a damaged text is counted with them.
     """
     if not any(text.count(closing) != text.count("<" + closing) + text.count("\\" + closing) for closing in CLOSING):

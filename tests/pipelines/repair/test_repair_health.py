@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.repair import repair, repair_bytes, replay
+from pipelines.repair import Repaired, repair, repair_bytes, replay
 from pipelines.repair.damage import misread, php_gbk
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,7 +26,7 @@ ANY = st.one_of(st.text(max_size=200), STRANGE)
 @pytest.mark.parametrize("name", HEALTHY)
 def test_healthy_text_is_left_alone(name: str) -> None:
     text = HEALTHY[name]
-    assert repair(text) == type(repair(""))(text)
+    assert repair(text) == Repaired(text)
     for charset in ("utf-8", "gb18030", "utf-16"):
         body = text.encode(charset)
         assert repair_bytes(body).body == body

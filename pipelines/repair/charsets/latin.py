@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from archive.records import Fix
-from pipelines.repair.segments import Inverted, known_pairs, mend_segments
+from pipelines.repair.charsets.segments import Inverted, known_pairs, mend_segments
 
 KIND_UTF8 = "utf8_read_as_latin"
 KIND_GBK = "gbk_read_as_latin"

@@ -4,8 +4,8 @@ import re
 from functools import partial
 
 from archive.records import Fix
+from pipelines.repair.charsets.segments import Inverted, foreign, marked, mend_segments
 from pipelines.repair.guess import Guesser
-from pipelines.repair.segments import Inverted, foreign, marked, mend_segments
 
 KIND = "utf8_read_as_gbk"
 

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from archive.records import Fix
-from pipelines.repair.segments import Inverted, foreign, known_pairs, mend_segments
+from pipelines.repair.charsets.segments import Inverted, foreign, known_pairs, mend_segments
 
 KIND_BIG5 = "big5_read_as_gbk"
 KIND_GBK = "gbk_read_as_big5"
