@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.articles import Change, begin_rereading
-from archive.captures import Capture, continuations_of
-from archive.database import Database
+from archive.captures import Capture, continuations_of, with_later
+from archive.database import Database, path_of, refusals_named
 from archive.errors import DamagedRecordError
 from archive.records import Article, Failure
 from archive.times import timestamp
@@ -28,8 +28,9 @@ class Reread:
 
 
 def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor) -> list[Reread]:
-    """Process all captures of one URL, in the order of their fetches, and store what they give in one transaction.
+    """Process captures of one URL, oldest first, and store what they give in one transaction.
 
+    Where later ones were stored before, those are read again too, so that the history comes out as it was.
     What earlier versions of the pipeline read from the same captures is replaced, without leaving a version behind. A
     capture that cannot be read keeps what was read from it before.
 
@@ -38,16 +39,18 @@ def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], la
     """
     results: list[tuple[int, Capture, Article | Failure]] = []
     outcomes = []
-    for capture_id, capture in captures:
+    asked = {capture_id for capture_id, _ in captures}
+    for capture_id, capture in with_later(db, captures):
         try:
             results.append((capture_id, capture, _process(db, warc, capture, layouts_for)))
         except DamagedRecordError as error:
-            outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
-    with db.atomic():
+            if capture_id in asked:
+                outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
+    with refusals_named(path_of(db)), db.atomic():
         read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
         if read:
             begin_rereading(db, captures[0][1].url, read)
-        outcomes += list(_store(db, results))
+        outcomes += [outcome for capture_id, outcome in _store(db, results) if capture_id in asked]
     return outcomes
 
 
@@ -57,8 +60,8 @@ def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor
     return process(replace(page, continuations=tuple(later)), layouts_for(capture.url))
 
 
-def _store(db: Database, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[Reread]:
+def _store(db: Database, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[tuple[int, Reread]]:
     for capture_id, capture, result in results:
         seen_at = timestamp(capture.fetched_at)
         change = file_result(db, result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
-        yield Reread(capture.url, change, result.reason if isinstance(result, Failure) else None)
+        yield capture_id, Reread(capture.url, change, result.reason if isinstance(result, Failure) else None)

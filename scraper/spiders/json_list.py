@@ -27,7 +27,7 @@ class JsonList:
         """Entries with a usable URL; a list of another shape is empty."""
         try:
             found: Any = json.loads(page.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return Listing()
         for key in self.items:
             found = found.get(key) if isinstance(found, dict) else None
