@@ -74,10 +74,12 @@ class _Record:
     """A parsed record with its block read; `exchange` is the page, where it is one.
 
     Raises:
-        ValueError: a page without a URL or a date.
+        ValueError: a record without its type, or a page without a URL or a date.
     """
 
     def __init__(self, parsed: Any) -> None:
+        if not parsed.rec_type:
+            raise ValueError("a record without WARC-Type")
         self.rec_type: str = parsed.rec_type
         self.headers = parsed.rec_headers
         self.http_headers = parsed.http_headers
@@ -99,7 +101,10 @@ def _records(member: Member) -> Iterator[_Record | Damage]:
             if any(problem.startswith("block digest") for problem in parsed.digest_checker.problems):
                 yield Damage(member.offset, "the digest of the record does not match its content")
     except UNREADABLE as error:
-        yield Damage(member.offset, f"not a WARC record ({str(error).strip() or type(error).__name__})")
+        # warcio looks for what it needs without asking whether it is there.
+        missing = isinstance(error, AttributeError | LookupError)
+        words = "a header is missing" if missing else str(error).strip() or type(error).__name__
+        yield Damage(member.offset, f"not a WARC record ({words})")
 
 
 def _header(record: _Record, name: str) -> str | None:
