@@ -81,8 +81,10 @@ def absolute(base: str, href: str | None) -> str | None:
 
     A broken address (an unclosed IPv6 bracket, a port that is no number) costs the link, not the list.
     """
+    if not href or not href.strip():
+        return None
     try:
-        url = urljoin(base, (href or "").strip())
+        url = urljoin(base, href.strip())
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
