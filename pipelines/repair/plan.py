@@ -30,7 +30,7 @@ class Step(NamedTuple):
 PLAN = (
     Step(mend_utf8_in_latin, LETTERS, 1),
     Step(mend_gbk_in_latin, LETTERS, 2),
-    Step(mend_utf8_in_gbk, UTF8_SIGNATURE, 2),
+    Step(mend_utf8_in_gbk, UTF8_SIGNATURE, 3),
     Step(mend_big5_in_gbk, BIG5_SIGNATURE, 2),
     Step(mend_gbk_in_big5, GBK_SIGNATURE, 2),
     Step(mend_remnants, frozenset(">"), 1),

@@ -32,8 +32,8 @@ BLOCK = re.compile(
     re.IGNORECASE,
 )
 
-CLOSING = tuple(f"/{name}>" for name in ("p", "span", "a", "div", "td", "li", "h1", "title", "strong", "b", "font"))
-"""The commonest closing tags: a page where none of them lost its `<` is healthy, which is counted fast."""
+EATEN = re.compile(r"/(?<![<\\]/)(?:p|span|a|div|td|li|h1|title|strong|b|font)>", re.IGNORECASE)
+"""The commonest closing tags without their `<` (nor the `\\` of a script): a page without any is healthy."""
 
 LEAST = 3
 """Fewest remnants behind a character that is not ASCII: a text about markup may quote one."""
@@ -49,7 +49,7 @@ def mend_remnants(text: str) -> tuple[str, Fix | None]:
     Risk: a guess is wrong in about one place of four. Swallowed digits are only counted (lost), and a real question
     mark in the middle of a sentence of a damaged text is counted with them.
     """
-    if not any(text.count(closing) != text.count("<" + closing) + text.count("\\" + closing) for closing in CLOSING):
+    if EATEN.search(text) is None:
         return text, None
     found = [match for match in REMNANT.finditer(text) if plausible(match[1])]
     if sum(match[1] == "?" or not match[1].isascii() for match in found) < LEAST:
