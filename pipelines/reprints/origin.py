@@ -46,8 +46,8 @@ def origin(copies: Iterable[Copy]) -> Origin:
         raise ValueError("a story has at least one copy: pass its articles")
     if len(story) == 1:
         return Origin(story[0].article_id, "the only copy")
-    credits = _credits(story)
-    votes = [credits[_name(copy.publisher)] for copy in story]
+    credited = _credits(story)
+    votes = [credited[_name(copy.publisher)] for copy in story]
     most = max(votes)
     if most:
         first, _ = _first([copy for copy, count in zip(story, votes, strict=True) if count == most])
