@@ -14,6 +14,7 @@ from archive.stories import (
     number_stories,
     replace_relations,
     story_mates,
+    story_numbers,
 )
 from pipelines.joining import joins_quietly
 from pipelines.reprints import ReprintIndex
@@ -37,6 +38,13 @@ def relate_article(db: Database, index: ReprintIndex, article_id: int) -> None:
         return
     for number, story in number_stories(db, _stories(db, index, affected | kin_of(db, [article_id]))):
         _describe(db, number, story)
+
+
+def reconsider_origin(db: Database, article_id: int) -> None:
+    """Ask anew where an article's story began: its text is as it was, but its date or source may be read better now."""
+    number = story_numbers(db, [article_id])[article_id]
+    if number is not None:
+        _describe(db, number, story_mates(db, [article_id]))
 
 
 def _withdraw(index: ReprintIndex, article_id: int) -> bool:

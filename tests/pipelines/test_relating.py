@@ -131,6 +131,16 @@ def test_many_copies_of_one_text_are_one_story(tmp_path: Path) -> None:
     filing.db.close()
 
 
+def test_a_date_that_is_read_later_moves_the_origin(tmp_path: Path) -> None:
+    filing = opened(tmp_path)
+    filed(filing, 1, story(1, 600), day="2021-05-02")
+    filed(filing, 2, story(1, 600))
+    assert filing.db.execute("SELECT first_article_id FROM stories").fetchone() == (1,)
+    assert filed(filing, 2, story(1, 600), tick=1, day="2021-05-01") is Change.UNCHANGED
+    assert filing.db.execute("SELECT first_article_id FROM stories").fetchone() == (2,)
+    filing.db.close()
+
+
 CRASHING = """
 import sys
 from pathlib import Path
