@@ -1,6 +1,7 @@
 """What this project's commands share: where the archive is, how errors are said, how results are shown."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,9 @@ class ArchiveCommand(ScrapyCommand):
         """Do the work; an error whose text is for a person is printed as one line."""
         try:
             self.exitcode = self.work(args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads, `head` for one, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except ArchiveError as error:
             complain(str(error))
             self.exitcode = 1

@@ -124,3 +124,9 @@ def test_the_command_is_listed_and_runs(folder: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.startswith("story 1: 3 copies")
     assert done.stderr == ""
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(folder: Path) -> None:
+    command = f"{sys.executable} -m scrapy story 3 -s ARCHIVE_DIR={folder} | true"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=ROOT, capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
