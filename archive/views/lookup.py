@@ -22,6 +22,9 @@ def find_article(db: Database, name: str) -> int:
         row = db.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()
         if row is not None:
             return int(row[0])
+    for url in addresses(name):
+        if db.execute("SELECT 1 FROM captures WHERE url = ?", [url]).fetchone():
+            raise InputError(f"the page at {url} gave no article; see why with: scrapy explain {url}")
     raise InputError(f"no article at {name}; check the address, or archive the page with: scrapy ingest FILE --url URL")
 
 

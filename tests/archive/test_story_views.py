@@ -123,6 +123,14 @@ def test_an_unknown_name_is_refused_with_a_cure(db: Database, name: str) -> None
         read_dossier(db, name)
 
 
+def test_a_page_without_an_article_is_told_from_an_unknown_one(db: Database) -> None:
+    add_site(db, "site", "crawl")
+    add_capture(db, Capture("http://site.example/b", "site", Role.ARTICLE, WHEN, 200, "f.warc.gz", 1, 9))
+    with pytest.raises(InputError, match="gave no article; see why with: scrapy explain"):
+        find_article(db, "site.example/b")
+    assert read_dossier(db, "site.example/b").article is None
+
+
 def test_the_address_as_written_comes_first() -> None:
     assert addresses("http://a/#!/1")[0] == "http://a/#!/1"
     assert "https://a/" in addresses("http://a/#!/1")
