@@ -25,8 +25,9 @@ Run = Callable[..., Done]
 
 def scrapy(*words: str | Path, archive: Path, limit: int | None = None, **more: Any) -> Done:
     """`scrapy WORDS…`; `limit` is the largest file, in bytes, that the disk takes. Output is text."""
-    command = [sys.executable, "-m", "scrapy", *map(str, words), "-s", f"ARCHIVE_DIR={archive}"]
-    env = {name: value for name, value in os.environ.items() if name not in OWN} | more.pop("env", {})
+    command = [sys.executable, "-m", "scrapy", *map(str, words)]
+    env = {name: value for name, value in os.environ.items() if name not in OWN}
+    env |= {"ARCHIVE_DIR": str(archive)} | more.pop("env", {})
     if limit:
         more["preexec_fn"] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     if "input" in more:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import Done, articles, page, rows, scrapy
 
+TEXT = "市总工会召开主席办公会\n" + "会议听取了三季度工作汇报，并研究部署了今年冬季送温暖活动的各项准备工作。\n" * 3
 WARC = "SELECT count(*) FROM captures"
 
 
@@ -30,8 +31,7 @@ def test_the_same_pages_again_are_kept_once(archive: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize("kind", ["html", "text", "warc"])
 def test_standard_input(sample: tuple[Path, Done], tmp_path: Path, kind: str) -> None:
     (source,) = (sample[0] / "warc").iterdir()
-    text = "市总工会召开主席办公会\n" + "会议听取了三季度工作汇报，并研究部署了今年冬季送温暖活动的各项准备工作。\n" * 3
-    piped = {"html": page(7).encode("gbk"), "text": text.encode(), "warc": source.read_bytes()}[kind]
+    piped = {"html": page(7).encode("gbk"), "text": TEXT.encode(), "warc": source.read_bytes()}[kind]
     words = ["--url", "https://a.example.org/1"] if kind == "text" else []
     done = scrapy("ingest", "-", *words, archive=tmp_path, input=piped)
     assert done.returncode == 0, done.stderr
@@ -53,9 +53,7 @@ def test_bad_things_are_said_and_the_rest_is_stored(tmp_path: Path) -> None:
     for name, content in bad.items():
         (folder / name).write_bytes(content)
     (folder / "good.html").write_text(page(1), encoding="utf-8")
-    (folder / "other.txt").write_text(
-        "职工代表参加会议，讨论了集体合同的执行情况和今后的打算。\n" * 3, encoding="utf-8"
-    )
+    (folder / "other.txt").write_text(TEXT, encoding="utf-8")
     table = tmp_path / "urls.csv"
     table.write_text("file,url\nother.txt,https://b.example.org/2\n", encoding="utf-8")
     (tmp_path / "none").mkdir()
