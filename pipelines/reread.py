@@ -1,10 +1,10 @@
 """Makes articles from stored captures: behind an ingest, and whenever the pipeline has become better."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.articles import Change, begin_rereading
+from archive.articles import Change, begin_rereading, digest_of, readings
 from archive.captures import Capture, continuations_of, with_later
 from archive.database import Database, path_of, refusals_named
 from archive.errors import DamagedRecordError
@@ -47,10 +47,14 @@ def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], la
             if capture_id in asked:
                 outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
     with refusals_named(path_of(db)), db.atomic():
+        before = readings(db, captures[0][1].url)
         read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
         if read:
             begin_rereading(db, captures[0][1].url, read)
-        outcomes += [outcome for capture_id, outcome in _store(db, results) if capture_id in asked]
+        for capture_id, capture, result in results:
+            outcome = _store(db, capture_id, capture, result, before.get(capture_id))
+            if capture_id in asked:
+                outcomes.append(outcome)
     return outcomes
 
 
@@ -60,8 +64,14 @@ def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor
     return process(replace(page, continuations=tuple(later)), layouts_for(capture.url))
 
 
-def _store(db: Database, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[tuple[int, Reread]]:
-    for capture_id, capture, result in results:
-        seen_at = timestamp(capture.fetched_at)
-        change = file_result(db, result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
-        yield capture_id, Reread(capture.url, change, result.reason if isinstance(result, Failure) else None)
+def _store(
+    db: Database, capture_id: int, capture: Capture, result: Article | Failure, before: tuple[str, str | None] | None
+) -> Reread:
+    """`before` is what an earlier version of the pipeline read from this capture: a change is a change from that."""
+    seen_at = timestamp(capture.fetched_at)
+    change = file_result(db, result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
+    if isinstance(result, Failure):
+        return Reread(capture.url, change, result.reason)
+    if before:
+        change = Change.UNCHANGED if before == (digest_of(result), result.title) else Change.CHANGED
+    return Reread(capture.url, change)

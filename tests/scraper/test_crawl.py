@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SITES, Done, articles, crawl, rows
+from conftest import ROOT, SITES, Done, articles, crawl, rows, scrapy
 
 from scraper.replica import faults
 from scraper.replica.server import Replica
@@ -125,6 +125,10 @@ def test_a_second_crawl_stores_what_changed_and_nothing_else(small: Replica, aga
     assert list(after.values()) == [row for row in before if row[0] != edited.url]
     versions = rows(again, "SELECT url, versions.text FROM versions JOIN articles a ON a.id = article_id")
     assert versions == [(edited.url, next(row[3] for row in before if row[0] == edited.url))]
+    total = 2 * len(before)
+    reread = scrapy("reprocess", archive=again)
+    assert reread.stdout == f"reprocess: 0 new, 0 changed, {total} unchanged, 0 failed\n", "history is no change"
+    assert rows(again, "SELECT url, versions.text FROM versions JOIN articles a ON a.id = article_id") == versions
 
 
 def test_a_disk_that_fills_ends_the_crawl_in_good_order(small: Replica, again: Path) -> None:
