@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Done, articles, rows, scrapy
+from running import ROOT, Done, articles, rows, scrapy
 from scrapy.settings import Settings
 
 from archive.articles import Change

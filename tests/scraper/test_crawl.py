@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SITES, Done, articles, crawl, rows, scrapy
+from running import ROOT, SITES, Done, articles, crawl, rows, scrapy
 
 from scraper.replica import faults
 from scraper.replica.server import Replica

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from conftest import Done, articles, page, rows, scrapy
+from running import Done, articles, page, rows, scrapy
 
 TEXT = "市总工会召开主席办公会\n" + "会议听取了三季度工作汇报，并研究部署了今年冬季送温暖活动的各项准备工作。\n" * 3
 WARC = "SELECT count(*) FROM captures"
