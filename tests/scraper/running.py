@@ -1,14 +1,19 @@
 """Runs the project's commands as a person would, and looks into the archives that they make."""
 
+import argparse
 import os
 import resource
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from scrapy.settings import Settings
+
+from scraper.archive_command import ArchiveCommand
 from scraper.replica.server import Replica
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +37,17 @@ def scrapy(*words: str | Path, archive: Path, limit: int | None = None, **more: 
 
 def decoded(done: "subprocess.CompletedProcess[bytes]") -> Done:
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def inside(command: ArchiveCommand, *words: str | Path, archive: Path) -> Done:
+    """The same for a command of our own within this process, which is quicker."""
+    command.settings = Settings({"ARCHIVE_DIR": str(archive)})
+    parser = argparse.ArgumentParser()
+    command.add_options(parser)
+    options, paths = parser.parse_known_args([str(word) for word in words])
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        command.run(paths, options)
+    return Done(words, command.exitcode, out.getvalue(), err.getvalue())
 
 
 def crawl(site: str, replica: Replica, archive: Path, *words: str, limit: int | None = None, **more: str) -> Done:

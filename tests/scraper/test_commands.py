@@ -1,6 +1,5 @@
 """The commands on an archive: status, reprocess, browse, and what they say where they cannot work."""
 
-import argparse
 import json
 import re
 import shutil
@@ -12,8 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from running import ROOT, Done, articles, rows, scrapy
-from scrapy.settings import Settings
+from running import ROOT, Done, articles, inside, rows, scrapy
 
 from archive.articles import Change
 from scraper.archive_command import ArchiveCommand, counted, one_line, table
@@ -57,19 +55,11 @@ def test_a_crawl_that_cannot_begin_is_one_line_with_its_cure(tmp_path: Path, wor
     ],
 )
 def test_other_refusals_are_one_line_with_their_cure(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: ArchiveCommand, words: list[str], cure: str
+    tmp_path: Path, command: ArchiveCommand, words: list[str], cure: str
 ) -> None:
-    command.settings = Settings({"ARCHIVE_DIR": str(tmp_path / "new")})
-    parser = argparse.ArgumentParser()
-    command.add_options(parser)
-    options, paths = parser.parse_known_args(words)
-    command.run(paths, options)
-    said = capsys.readouterr().err
-    assert command.exitcode == 1
-    assert said.startswith("scrapy: ")
-    assert said.endswith("\n")
-    assert said.count("\n") == 1
-    assert cure in said
+    done = inside(command, *words, archive=tmp_path / "new")
+    refused(done, cure)
+    assert done.stderr.count("\n") == 1
     assert not (tmp_path / "new").exists()
 
 
@@ -88,7 +78,9 @@ def test_a_torn_database_is_refused(archive: Path) -> None:
     file = archive / "archive.db"
     content = file.read_bytes()
     file.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    refused(scrapy("status", archive=archive), "restore it from a backup, or move it away and run: scrapy reprocess")
+    refused(
+        inside(status.Command(), archive=archive), "restore it from a backup, or move it away and run: scrapy reprocess"
+    )
 
 
 def test_reprocess_makes_the_same_articles_again(crawled: tuple[Path, dict[str, Done]], tmp_path: Path) -> None:
@@ -100,7 +92,7 @@ def test_reprocess_makes_the_same_articles_again(crawled: tuple[Path, dict[str, 
     parts = "SELECT url, part_of, role FROM captures ORDER BY warc_file, warc_offset"
     assert rows(archive, parts) == rows(crawled[0], parts)
     (change,) = rows(archive, "SELECT count(*), (SELECT count(*) FROM versions) FROM articles")
-    done = scrapy("reprocess", "--site", "dzwww", archive=archive)
+    done = inside(reprocess.Command(), "--site", "dzwww", archive=archive)
     own = rows(archive, "SELECT count(*) FROM articles WHERE site = 'dzwww'")[0][0]
     assert done.stdout == f"reprocess: 0 new, 0 changed, {own} unchanged, 0 failed\n"
     assert rows(archive, "SELECT count(*), (SELECT count(*) FROM versions) FROM articles") == [change]

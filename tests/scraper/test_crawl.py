@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from running import ROOT, SITES, Done, articles, crawl, rows, scrapy
+from running import ROOT, SITES, Done, articles, crawl, inside, rows
 
+from scraper.commands import reprocess
 from scraper.replica import faults
 from scraper.replica.server import Replica
 
@@ -126,7 +127,7 @@ def test_a_second_crawl_stores_what_changed_and_nothing_else(small: Replica, aga
     versions = rows(again, "SELECT url, versions.text FROM versions JOIN articles a ON a.id = article_id")
     assert versions == [(edited.url, next(row[3] for row in before if row[0] == edited.url))]
     total = 2 * len(before)
-    reread = scrapy("reprocess", archive=again)
+    reread = inside(reprocess.Command(), archive=again)
     assert reread.stdout == f"reprocess: 0 new, 0 changed, {total} unchanged, 0 failed\n", "history is no change"
     assert rows(again, "SELECT url, versions.text FROM versions JOIN articles a ON a.id = article_id") == versions
 
