@@ -2,7 +2,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: help setup demo test check format lock clean
+ARCHIVE_DIR ?= data
+export ARCHIVE_DIR
+
+.PHONY: help setup demo browse test check format lock clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +23,9 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY) ## crawl the replica sites and ingest stored pages into demo/
 	@$(BIN)/python -m scraper.demo
+
+browse: $(READY) ## open an archive in Datasette: make browse ARCHIVE_DIR=demo
+	@$(BIN)/scrapy browse --open
 
 test: $(READY) check ## run everything that must hold
 	@$(BIN)/pytest

@@ -44,15 +44,18 @@ def digest_of(article: Article) -> str:
     return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def add_site(db: Database, name: str, home: str | None, kind: str) -> None:
-    """Make sure that `sites` has this name; a site that is crawled stays one when pages of it are ingested."""
+def add_site(db: Database, name: str, kind: str, *, label: str | None = None, home: str | None = None) -> None:
+    """Make sure that `sites` has this name; a site that is crawled stays one when pages of it are ingested.
+
+    `label` is the name by which people and other sites call it (中工网).
+    """
     db.execute(
         """
-        INSERT INTO sites (name, home, kind) VALUES (?, ?, ?)
-        ON CONFLICT (name) DO UPDATE SET home = coalesce(excluded.home, home),
+        INSERT INTO sites (name, label, home, kind) VALUES (?, ?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET label = coalesce(excluded.label, label), home = coalesce(excluded.home, home),
             kind = iif(excluded.kind = 'crawl', 'crawl', kind)
         """,
-        [name, home, kind],
+        [name, label, home, kind],
     )
 
 

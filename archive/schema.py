@@ -13,6 +13,7 @@ migrations = Migrations(MIGRATION_SET)
 TABLES = """
 CREATE TABLE sites (
     name TEXT PRIMARY KEY,
+    label TEXT,
     home TEXT,
     kind TEXT NOT NULL CHECK (kind IN ('crawl', 'ingest'))
 );

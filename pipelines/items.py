@@ -11,7 +11,7 @@ from archive.database import open_database
 from archive.errors import StorageError
 from archive.records import Article, Failure, RawPage
 from archive.times import timestamp
-from pipelines.filing import file_result
+from pipelines.filing import Filing
 from pipelines.halt import halt
 from pipelines.layout import Layout
 from pipelines.process import process
@@ -62,8 +62,10 @@ class StorePipeline:
         """Open archive.db and make sure that the site has its row."""
         self._db = open_database(self._directory)
         spider = self._crawler.spider
-        with self._db.atomic():
-            add_site(self._db, spider.name, getattr(spider, "home", None), "crawl")
+        add_site(
+            self._db, spider.name, "crawl", label=getattr(spider, "label", None), home=getattr(spider, "home", None)
+        )
+        self._filing = Filing(self._db)
 
     def close_spider(self) -> None:
         """Close archive.db."""
@@ -75,8 +77,7 @@ class StorePipeline:
             page = item.fetched.page
             fetched_at = page.fetched_at if isinstance(page, RawPage) else None
             try:
-                change = file_result(
-                    self._db,
+                change = self._filing.file(
                     item.result,
                     site=item.fetched.site,
                     capture_id=item.fetched.capture_id,

@@ -11,7 +11,7 @@ from archive.errors import DamagedRecordError
 from archive.records import Article, Failure
 from archive.times import timestamp
 from archive.warc.reader import read_page
-from pipelines.filing import file_result
+from pipelines.filing import Filing
 from pipelines.layout import Layout
 from pipelines.process import process
 
@@ -27,7 +27,9 @@ class Reread:
     problem: str | None = None
 
 
-def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor) -> list[Reread]:
+def reread(
+    filing: Filing, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor
+) -> list[Reread]:
     """Process captures of one URL, oldest first, and store what they give in one transaction.
 
     Where later ones were stored before, those are read again too, so that the history comes out as it was.
@@ -40,19 +42,19 @@ def reread(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], la
     results: list[tuple[int, Capture, Article | Failure]] = []
     outcomes = []
     asked = {capture_id for capture_id, _ in captures}
-    for capture_id, capture in with_later(db, captures):
+    for capture_id, capture in with_later(filing.db, captures):
         try:
-            results.append((capture_id, capture, _process(db, warc, capture, layouts_for)))
+            results.append((capture_id, capture, _process(filing.db, warc, capture, layouts_for)))
         except DamagedRecordError as error:
             if capture_id in asked:
                 outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
-    with refusals_named(path_of(db)), db.atomic():
-        before = readings(db, captures[0][1].url)
+    with refusals_named(path_of(filing.db)), filing.db.atomic():
+        before = readings(filing.db, captures[0][1].url)
         read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
         if read:
-            begin_rereading(db, captures[0][1].url, read)
+            begin_rereading(filing.db, captures[0][1].url, read)
         for capture_id, capture, result in results:
-            outcome = _store(db, capture_id, capture, result, before.get(capture_id))
+            outcome = _store(filing, capture_id, capture, result, before.get(capture_id))
             if capture_id in asked:
                 outcomes.append(outcome)
     return outcomes
@@ -65,11 +67,10 @@ def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor
 
 
 def _store(
-    db: Database, capture_id: int, capture: Capture, result: Article | Failure, before: tuple[str, str | None] | None
+    filing: Filing, capture_id: int, capture: Capture, result: Article | Failure, before: tuple[str, str | None] | None
 ) -> Reread:
     """`before` is what an earlier version of the pipeline read from this capture: a change is a change from that."""
-    seen_at = timestamp(capture.fetched_at)
-    change = file_result(db, result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
+    change = filing.file(result, site=capture.site, capture_id=capture_id, seen_at=timestamp(capture.fetched_at))
     if isinstance(result, Failure):
         return Reread(capture.url, change, result.reason)
     if before:

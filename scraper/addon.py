@@ -54,6 +54,13 @@ class ArchiveAddon:
         if settings.get("LOG_LEVEL") == "INFO":
             # Scrapy lists its every component at this level; the crawl's own lines would drown.
             logging.getLogger("scrapy").setLevel(logging.WARNING)
+            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(without_traceback)
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """A host that cannot be reached is news of one line; where Scrapy noticed it helps nobody."""
+    record.exc_info = None
+    return True
 
 
 def user_agent(contact: str | None) -> str:

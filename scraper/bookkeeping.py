@@ -7,7 +7,6 @@ from typing import Any, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from archive.articles import add_site
 from archive.crawls import COUNTS, begin_crawl, end_crawl
 from archive.database import FILE_NAME, open_database, refusals_named
 from archive.errors import ArchiveError
@@ -41,7 +40,6 @@ class Bookkeeping:
         assert spider
         self._site = spider.name
         self._db = open_database(self._directory)
-        add_site(self._db, spider.name, getattr(spider, "home", None), "crawl")
         self._crawl_id = begin_crawl(self._db, spider.name)
         if not self._crawler.settings.get("CONTACT"):
             logger.warning("no contact given; set ARCHIVE_CONTACT or -s CONTACT=… so that a site's owner can reach you")

@@ -11,7 +11,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Request, Response
 
-from archive.articles import add_site
 from archive.captures import Role, add_capture
 from archive.database import FILE_NAME, open_database, refusals_named
 from archive.errors import StorageError
@@ -58,7 +57,6 @@ class CaptureMiddleware:
         assert spider
         self._site = spider.name
         self._db = open_database(self._directory)
-        add_site(self._db, spider.name, getattr(spider, "home", None), "crawl")
         self._warc = WarcFolder(self._directory / WARC_FOLDER, spider.name, SOFTWARE)
 
     def spider_closed(self) -> None:

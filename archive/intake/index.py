@@ -25,5 +25,5 @@ def index_warc_files(db: Database, folder: Path) -> Iterator[str]:
                     yield f"{path.name} at byte {found.offset}: {found.reason}; restore the file from a backup"
                     continue
                 place, exchange = found
-                add_site(db, exchange.site or UNKNOWN_SITE, None, "ingest")
+                add_site(db, exchange.site or UNKNOWN_SITE, "ingest")
                 add_capture(db, exchange.capture(place, UNKNOWN_SITE))

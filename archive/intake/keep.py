@@ -45,7 +45,7 @@ class Keeper:
         with refusals_named(self._folder):
             place = self._warc.add(exchange)
         with refusals_named(path_of(self._db)), self._db.atomic():
-            add_site(self._db, capture.site, None, "ingest")
+            add_site(self._db, capture.site, "ingest")
             capture = exchange.capture(place, site)
             return add_capture(self._db, capture), capture
 

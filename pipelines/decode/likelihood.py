@@ -22,7 +22,7 @@ SAMPLE = 2048  # bytes: about 1,000 characters, whose mean rarity is known to 0.
 # Bits of rarity for what the table of Han characters does not hold. Only their order matters much: a common mark is
 # as likely as a common character, a script that East Asian text mixes in less so, and noise is dearer than any Han.
 LOST = 30.0
-_MARKS = "，。、：；？！“”‘’《》（）【】「」『』·—…　"
+_MARKS = "，。、：；？！“”‘’《》（）【】「」『』·—…　\N{NO-BREAK SPACE}"
 _BLOCKS = (
     (0x0000, 0x007F, 0.0),  # ASCII
     (0x0080, 0x009F, LOST),  # C1 controls
@@ -95,14 +95,14 @@ def sample(runs: Sequence[bytes]) -> bytes:
     return b"\n".join(words[:: max(1, step)])
 
 
-def rank(data: bytes, declared: Sequence[str] = (), encodings: tuple[str, ...] = MULTIBYTE) -> list[Reading]:
-    """Orders encodings by the likelihood of what they make of `data`, the best first.
+def rank(data: bytes, declared: Sequence[str]) -> list[Reading]:
+    """Orders the multi-byte encodings by the likelihood of what they make of `data`, the best first.
 
     A declaration is worth 8 bits, less than one character, so that it decides only where the content does not. What is
     neither declared nor Chinese must earn 30: most of these pages are Chinese, and ten characters tell.
     """
     readings = []
-    for encoding in encodings:
+    for encoding in MULTIBYTE:
         text = getincrementaldecoder(CODECS[encoding])("replace").decode(data)  # a cut character at the end is no fault
         bits = cost(text)
         letters = len(text) - len(text.encode("ascii", "ignore"))

@@ -13,10 +13,13 @@ from pipelines.decode.segments import decode_mixed, runs_of, size
 from pipelines.decode.signatures import read_signed
 
 # Mean rarity in bits of a character above which a reading is no writing: Chinese has 9.5 to 11, as have Japanese and
-# Korean; Thai and Arabic read as East Asian, the nearest of others, have 14 to 15. A few characters may be rarer.
+# Korean; Thai and Arabic read as East Asian, the nearest of others, have 14 to 15. A few characters may be rarer on the
+# mean (20 bytes of GBK reach 16), and so may those of an encoding that is declared.
 _PLAUSIBLE = 13.0
-_FEW = 30.0
+_FEW = 30.0  # bits, shared by all characters
 _MOST = 16.0
+_DECLARED = 2.0
+_RARE = 21.0  # a list of rare characters: where charset-normalizer knows nothing better, this is better than nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ class DecodedPage:
     """The text of a page and the encoding that read it, by its WHATWG name (gb18030 and big5-hkscs for Chinese).
 
     `evidence` holds `declared_http` and `declared_meta` as written (`None` where absent), `detected` (what the content
-    alone says), `used`, `confidence` from 0 to 1, `replaced` (the U+FFFD that decoding put in) and `segments`, the
-    runs of a page in two encodings by encoding, or `None`.
+    alone says), `used`, `confidence` from 0 to 1, `replaced` (the U+FFFD that decoding put in) and `segments`: for a
+    page in two encodings, how many runs of text each read, else `None`. `encoding` is then that of the greater part.
     """
 
     text: str
@@ -86,26 +89,26 @@ def _utf8(body: bytes) -> _Outcome | None:
 def _legacy(body: bytes, names: list[str]) -> _Outcome:
     valid, other = runs_of(body)
     best, second, *_ = rank(sample(other), names)
-    plausible = best.mean <= min(_MOST, _PLAUSIBLE + _FEW / max(1, best.letters)) + 2 * (best.encoding in names)
+    plausible = best.mean <= min(_MOST, _PLAUSIBLE + _FEW / max(1, best.letters)) + _DECLARED * (best.encoding in names)
     if valid and plausible and best.encoding in CHINESE:
         return _mixed(body, (UTF8, best.encoding) if size(valid) > size(other) else (best.encoding, UTF8))
     if is_damaged_utf8(body):
-        text, replaced = decode_lossy(body, UTF8)
-        return _Outcome(text, UTF8, UTF8, 1.0, replaced)
+        return _lossy(body, UTF8, UTF8, 1.0)
     if not plausible:
-        found = detect(body, names)
-        text, replaced = decode_lossy(body, found.used)
-        return _Outcome(text, found.used, found.detected, found.confidence, replaced)
-    text, replaced = decode_lossy(body, best.encoding)
-    # Certain from four bits a character on: no wrong reading was seen to be as far ahead.
-    confidence = max(0.0, min(1.0, (second.mean - best.mean) / 4))
-    return _Outcome(text, best.encoding, best.encoding, confidence, replaced)
+        found = detect(body, names, best.encoding if best.mean < _RARE else "windows-1252")
+        return _lossy(body, found.used, found.detected, found.confidence)
+    # Certain from four bits a character on: the right reading of a Chinese page is three to five ahead of the next.
+    return _lossy(body, best.encoding, best.encoding, max(0.0, min(1.0, (second.mean - best.mean) / 4)))
 
 
 def _mixed(body: bytes, pair: tuple[str, str]) -> _Outcome:
     found = decode_mixed(body, *pair)
     used = [encoding for encoding in pair if found.segments[encoding]]
     if len(used) == 1:
-        text, replaced = decode_lossy(body, used[0])
-        return _Outcome(text, used[0], used[0], 1.0, replaced)
+        return _lossy(body, used[0], used[0], 1.0)
     return _Outcome(found.text, pair[0], pair[0], 1.0, found.replaced, found.segments)
+
+
+def _lossy(body: bytes, used: str, detected: str | None, confidence: float) -> _Outcome:
+    text, replaced = decode_lossy(body, used)
+    return _Outcome(text, used, detected, confidence, replaced)

@@ -11,7 +11,7 @@ from pipelines.decode.resync import decode_lossy
 RUN = re.compile(rb"([\x80-\xff][^<>\n]*)")
 
 _PAIR = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}[\xe0-\xef][\x80-\xbf]{2}")
-# Three characters of three bytes in UTF-8 one after the other: in other encodings one chance in a million.
+# Three characters of three bytes in UTF-8 one after the other: GBK and Big5 hardly ever look like that by chance.
 _STRETCH = re.compile(rb"((?:[\xe0-\xef][\x80-\xbf]{2}[\x00-\x7f]*){3,})")
 _WORD = 8  # bytes: four characters; less is rather damage
 

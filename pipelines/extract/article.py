@@ -71,7 +71,7 @@ def _layout(
 
 
 def _paragraphs(root: HtmlElement | None, setting: Setting, evidence: dict[str, Any]) -> list[str]:
-    """The text by the rule of its language: weights for Chinese, trafilatura for others, a vote where weights are unsure."""
+    """The text: by weights for Chinese, by a vote where they are unsure, by trafilatura for other languages."""
     page, choice = setting.page, setting.choice
     title = choice.headline.text or ""
     own = body.paragraphs(kept(page, choice.weights, choice.start, choice.end), title)
@@ -99,9 +99,10 @@ def _line(text: str) -> Line:
 
 def _assemble(setting: Setting, found: Fields, paragraphs: list[str], evidence: dict[str, Any]) -> Extraction:
     page, headline = setting.page, setting.choice.headline
-    text = "\n".join(paragraphs)
+    text = "\n".join(paragraphs) if body.prose(paragraphs) else ""
     if not text:
         evidence["text"] = "no article"
+        found = {}
     if headline.text:
         found = {"title": (headline.text, headline.where), **found}
     evidence |= {name: where for name, (_, where) in found.items()}

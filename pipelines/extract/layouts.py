@@ -96,8 +96,9 @@ def _select(root: HtmlElement, selectors: Iterable[str]) -> Iterator[HtmlElement
     """The elements that the selectors find, in the order of the selectors; one that is no CSS finds nothing."""
     for selector in selectors:
         compiled = _compiled(selector)
-        if compiled is not None:
-            yield from compiled(root)
+        found = compiled(root) if compiled else ()
+        if isinstance(found, list):
+            yield from (element for element in found if isinstance(element, HtmlElement))
 
 
 def _texts(root: HtmlElement, selectors: Iterable[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from copy import deepcopy
 
 import trafilatura
 from lxml.html import HtmlElement
+from trafilatura.settings import Document
 
 DEEPEST = 400
 """Trees that nest deeper than this are not passed on: the copy and trafilatura's own walks recurse."""
@@ -25,7 +26,7 @@ def ask(root: HtmlElement, depth: int, size: int) -> str:
         document = trafilatura.bare_extraction(deepcopy(root), include_comments=False, with_metadata=False)
     except Exception:  # noqa: BLE001 -- third-party code on hostile pages: whatever it raises, there is no opinion
         return ""
-    return (document.text or "") if document else ""
+    return (document.text or "") if isinstance(document, Document) else ""
 
 
 def vote(answers: Sequence[str]) -> int:

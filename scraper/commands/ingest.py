@@ -16,6 +16,7 @@ from archive.intake.keep import Keeper
 from archive.intake.paths import Found, Unreadable, read_paths
 from archive.warc.exchange import Exchange
 from archive.warc.writer import WARC_FOLDER
+from pipelines.filing import Filing
 from pipelines.reread import reread
 from scraper.addon import SOFTWARE
 from scraper.archive_command import ArchiveCommand, complain, counted
@@ -68,11 +69,12 @@ class Command(ArchiveCommand):
         counts: Counter[str] = Counter()
         progress = ProgressLine()
         warc = self.directory / WARC_FOLDER
+        filing = Filing(db)
         with Keeper(db, warc, SOFTWARE) as keeper:
             for path, pages in groupby(read_paths(args, urls, url), key=path_of_found):
                 kept = [keeper.keep(page, site_name(page)) for page in unwrapped(pages, counts)]
                 for captures in by_url(kept):
-                    for outcome in reread(db, warc, captures, layouts_for):
+                    for outcome in reread(filing, warc, captures, layouts_for):
                         counts[outcome.change] += 1
                         if outcome.problem:
                             progress.clear()

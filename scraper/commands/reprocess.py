@@ -8,6 +8,7 @@ from archive.database import Database, open_database
 from archive.errors import InputError
 from archive.intake.index import index_warc_files
 from archive.warc.writer import WARC_FOLDER
+from pipelines.filing import Filing
 from pipelines.reread import reread
 from scraper.archive_command import ArchiveCommand, complain, counted, no_arguments
 from scraper.progress import ProgressLine
@@ -44,8 +45,9 @@ class Command(ArchiveCommand):
             problems += 1
         counts: Counter[str] = Counter()
         progress = ProgressLine()
+        filing = Filing(db)
         for captures in list(captures_to_read(db, site)):
-            for outcome in reread(db, self.directory / WARC_FOLDER, captures, layouts_for):
+            for outcome in reread(filing, self.directory / WARC_FOLDER, captures, layouts_for):
                 counts[outcome.change] += 1
                 if outcome.problem:
                     progress.clear()

@@ -11,7 +11,9 @@ class Truth:
 
     `pages` are the URLs of all pages of the article in reading order, the canonical one first. `story` is shared by
     all reprints of one story, `variant` is how this copy differs from it (`whole`, `cut`, `retitled`). `damage` names
-    what was done to the bytes: `php-gbk`, `pinyin`, or nothing. A field that the page does not state is `None`.
+    what was done to the bytes: `php-gbk`, `pinyin`, or nothing. `moment` is when the site printed it, in Beijing time,
+    whatever the page states. A field that the page does not state is `None`; a reporter named in the first paragraph
+    is the author.
     """
 
     url: str
@@ -61,6 +63,7 @@ class Era:
     `address` gives the URL of an article by its time; `further` the URL of page N (from 2) of an article, where the
     template splits long ones; `states` names the optional fields that its pages show: source, author, editor, section;
     `precision` is how exact its dates are: `second`, `minute`, `day` or `none`.
+    `source` is what pages name as source where that is not the source of the story.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Era:
     editors: int = 1
     sections: tuple[str, ...] = ()
     further: Callable[[str, int], str] | None = None
+    source: str | None = None
     script: str = "Hans"
     damage: str = ""
 

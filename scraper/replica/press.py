@@ -70,6 +70,7 @@ def copy(printing: Printing, taken: set[str], rng: random.Random) -> Truth:
     while (url := era.address(moment)) in taken:
         moment += timedelta(minutes=1)
     taken.add(url)
+    signed = "author" in era.states or f"记者{news.reporter}" in texts[0]
     editors = "、".join(person(rng) for _ in range(era.editors))
     section = rng.choice(era.sections) if era.sections else None
     further = [era.further(url, number) for number in range(2, len(texts) // LONG + 2)] if era.further else []
@@ -85,8 +86,8 @@ def copy(printing: Printing, taken: set[str], rng: random.Random) -> Truth:
         moment=moment,
         published_at=stated_time(moment, era.precision),
         published_date=None if era.precision == "none" else f"{moment:%Y-%m-%d}",
-        source=news.source if "source" in era.states else None,
-        author=news.reporter if "author" in era.states else None,
+        source=(era.source or news.source) if "source" in era.states else None,
+        author=news.reporter if signed else None,
         editor=editors if "editor" in era.states else None,
         section=section if "section" in era.states else None,
         script=era.script,

@@ -1,6 +1,7 @@
 """The replica as an HTTP proxy on the loopback interface; it never opens a connection itself."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -37,6 +38,7 @@ class Replica:
 
     Raises:
         ValueError: a name in `sites` is unknown.
+        OSError: on entering, `port` is taken.
     """
 
     def __init__(self, stories: int = 12, seed: int = 7, *, sites: Iterable[str] = SITES, port: int = 0) -> None:
@@ -85,11 +87,12 @@ class Replica:
         self.world.delete(url, status)
 
     def __enter__(self) -> Self:
+        self._socket = socket.create_server(("127.0.0.1", self._port))
+        self._port = self._socket.getsockname()[1]
         self._folder = TemporaryDirectory(prefix="replica-")
         self.certificate = write_certificate(self.world.hosts, Path(self._folder.name))
         self._thread.start()
-        if not self._ready.wait(10):
-            raise RuntimeError("the replica did not start; is its port taken? Try another one.")
+        self._ready.wait()
         return self
 
     def __exit__(
@@ -103,8 +106,7 @@ class Replica:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         self._context = server_context(self.certificate)
-        server = await asyncio.start_server(self._connection, "127.0.0.1", self._port)
-        self._port = server.sockets[0].getsockname()[1]
+        server = await asyncio.start_server(self._connection, sock=self._socket)
         self._ready.set()
         await self._stop.wait()
         server.close()
@@ -117,6 +119,8 @@ class Replica:
             await self._converse(reader, wire)
         except (OSError, asyncio.IncompleteReadError, ValueError):
             pass  # the client went away, was too slow (TimeoutError is an OSError) or does not speak HTTP
+        except asyncio.CancelledError:
+            pass  # the replica stops; Python 3.11 logs a traceback for a cancelled connection
         finally:
             self._open.discard(wire)
             wire.close()

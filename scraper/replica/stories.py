@@ -50,6 +50,7 @@ def facts_of(rng: random.Random, moment: datetime) -> dict[str, str]:
         for family, given in zip(rng.sample(wording.SURNAMES, 4), rng.sample(wording.GIVEN, 4), strict=True)
     ]
     return dict(zip(roles, names, strict=True)) | {
+        "roster": "、".join(person(rng) for _ in range(rng.randint(8, 24))),
         "city": rng.choice(wording.CITIES),
         "works": rng.choice(wording.WORKS),
         "trade": rng.choice(wording.TRADES),

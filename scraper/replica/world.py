@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
 from urllib.parse import urlsplit
 
 from scraper.replica import feeds
@@ -32,6 +31,10 @@ class World:
             own = [self._truth[truth.url] for truth in own]
             self.pages.update({url: feeds.private("内部预览") for url in site.forbidden})
             self.pages.update(site.furniture(own))
+        self._shelves: dict[tuple[str, str, bool], list[str]] = {}
+        for truth in self._truth.values():
+            self._shelves.setdefault(shelf_of(truth), []).append(truth.url)
+        self._places = {url: place for shelf in self._shelves.values() for place, url in enumerate(shelf)}
         for truth in self._truth.values():
             self._print_article(truth)
         self.hosts = frozenset(urlsplit(url).hostname or "" for url in self.pages)
@@ -47,7 +50,7 @@ class World:
         return tuple(truth for truth in self._truth.values() if not truth.lists)
 
     def edit(self, url: str, *, title: str | None = None, text: str | None = None) -> None:
-        """Print an article anew; its ETag and Last-Modified change with it."""
+        """Print an article anew; its ETag and Last-Modified change with it, lists go on showing the old headline."""
         truth = self._truth[url]
         truth = replace(truth, title=title or truth.title, text=text or truth.text)
         self._truth[url] = truth
@@ -68,13 +71,17 @@ class World:
 
     def _print_article(self, truth: Truth) -> None:
         era = self._era(truth)
-        around = (
-            other
-            for other in self._truth.values()
-            if other.site == truth.site and other.script == truth.script and other.url != truth.url
-        )
-        for url, body in era.render(truth, tuple(islice(around, NEIGHBOURS))).items():
+        for url, body in era.render(truth, self._neighbours(truth)).items():
             self.pages[url] = Page(body, era.content_type, truth.moment)
+            if url.startswith("https:"):
+                self.pages[url.replace("https:", "http:", 1)] = feeds.redirect(url)
+
+    def _neighbours(self, truth: Truth) -> list[Truth]:
+        """The articles that stand behind this one on its site, round to the first."""
+        shelf = self._shelves[shelf_of(truth)]
+        start = self._places[truth.url] + 1
+        around = (shelf[place % len(shelf)] for place in range(start, start + min(NEIGHBOURS, len(shelf) - 1)))
+        return [self._truth[url] for url in around if url in self._truth]
 
     def _print_list(self, listing: Listing, own: Sequence[Truth], forbidden: Sequence[str]) -> None:
         entries = sorted(filter(listing.holds, own), key=lambda t: t.moment, reverse=True)
@@ -84,6 +91,11 @@ class World:
             for entry in page.entries:
                 known = self._truth[entry.url]
                 self._truth[entry.url] = replace(known, lists=(*known.lists, page.url))
+
+
+def shelf_of(truth: Truth) -> tuple[str, str, bool]:
+    """What articles that link to each other share: site, script, and whether lists lead to them."""
+    return truth.site, truth.script, bool(truth.lists)
 
 
 def list_pages(listing: Listing, entries: Sequence[Truth], forbidden: Sequence[str]) -> Iterator[ListPage]:

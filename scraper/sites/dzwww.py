@@ -12,6 +12,7 @@ from scraper.spiders.site import SiteSpider
 
 class Dzwww(SiteSpider):
     name = "dzwww"
+    label = "大众网"
     home = "https://www.dzwww.com/"
     allowed_domains = ("dzwww.com",)
     sources = (

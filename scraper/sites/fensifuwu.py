@@ -11,6 +11,7 @@ from scraper.spiders.site import SiteSpider
 
 class FensiFuwu(SiteSpider):
     name = "fensifuwu"
+    label = "服务粉丝"
     home = "https://www.fensifuwu.com/"
     allowed_domains = ("fensifuwu.com",)
     sources = (

@@ -11,6 +11,7 @@ from scraper.spiders.site import SiteSpider
 
 class IXuchang(SiteSpider):
     name = "ixuchang"
+    label = "我爱许昌"
     home = "http://www.ixuchang.com/"
     allowed_domains = ("ixuchang.com",)
     sources = (

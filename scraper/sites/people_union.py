@@ -17,6 +17,7 @@ LISTS = ".p6 a, div.p2j_list a, div.ej_list_box a, div.ej_bor ul li a, .list_14 
 
 class PeopleUnion(SiteSpider):
     name = "people_union"
+    label = "人民网"
     home = "http://acftu.people.com.cn/"
     allowed_domains = ("people.com.cn", "people.cn")
     sources = (

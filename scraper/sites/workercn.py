@@ -18,6 +18,7 @@ OLD_ERA = date(2022, 9, 30)
 
 class WorkerCn(SiteSpider):
     name = "workercn"
+    label = "中工网"
     home = "https://www.workercn.cn/"
     allowed_domains = ("workercn.cn",)
     sources = (

@@ -26,11 +26,12 @@ from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_ur
 class SiteSpider(Spider):
     """A site is a subclass that says where its lists are, how its articles are addressed and laid out.
 
-    `home` is the address that a person would visit, `allowed_domains` bound what is followed, `sources` say where links
-    come from, `articles` are regular expressions that an article's whole URL matches, `layouts` its templates over the
-    years.
+    `label` is what people and other sites call it, `home` the address that a person would visit, `allowed_domains`
+    bound what is followed, `sources` say where links come from, `articles` are regular expressions that an article's
+    whole URL matches, `layouts` its templates over the years.
     """
 
+    label: ClassVar[str]
     home: ClassVar[str]
     allowed_domains: ClassVar[Sequence[str]]
     sources: ClassVar[Sequence[Source]]

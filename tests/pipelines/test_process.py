@@ -16,6 +16,7 @@ from archive.database import Database, open_database
 from archive.intake.keep import Keeper
 from archive.records import Article, Failure, RawPage
 from archive.warc.exchange import Exchange
+from pipelines.filing import Filing
 from pipelines.process import MIN_TEXT_LENGTH, process
 from pipelines.reread import reread
 
@@ -121,12 +122,15 @@ def test_a_capture_that_cannot_be_read_keeps_its_article(db: Database, tmp_path:
     )
     with Keeper(db, tmp_path / "warc", "test/1") as keeper:
         kept = [keeper.keep(exchange, "site")]
-    (first,) = reread(db, tmp_path / "warc", kept, lambda _: ())
+    filing = Filing(db)
+    (first,) = reread(filing, tmp_path / "warc", kept, lambda _: ())
     assert first.change is Change.NEW
     (stored,) = db["articles"].rows
     (warc,) = (tmp_path / "warc").iterdir()
     warc.write_bytes(warc.read_bytes()[:-700])
-    (again,) = [each for group in captures_to_read(db) for each in reread(db, tmp_path / "warc", group, lambda _: ())]
+    (again,) = [
+        each for group in captures_to_read(db) for each in reread(filing, tmp_path / "warc", group, lambda _: ())
+    ]
     assert again.change is Change.FAILED
     assert "restore the file from a backup" in (again.problem or "")
     assert list(db["articles"].rows) == [stored]

@@ -11,7 +11,8 @@ from pipelines.extract.page.lines import SEAM
 
 _SLASHED = re.compile(
     r"[◎●【〔（(\[\s]*(?:(?!记者|記者)(?P<outlet>[\u4e00-\u9fffA-Za-z]{2,14}?)\s*[╱／/ ]\s*)?"
-    r"(?:[\u4e00-\u9fff]{0,4}(?:記者|记者|特派員|特派员|編譯|编译)\s*(?P<names>[\u4e00-\u9fff、 ]{2,24}?)\s*[╱／/]\s*|(?<=[╱／/])\s*)"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:記者|记者|特派員|特派员|編譯|编译)\s*(?P<names>[\u4e00-\u9fff、 ]{2,24}?)\s*[╱／/]\s*|"
+    r"(?<=[╱／/])\s*)"
     r"[\u4e00-\u9fff\d]{0,12}(?:報導|报道|報道|整理|專訪|专访|專電|綜合|採訪|電)"
 )
 _PAIR = re.compile(r"^[【〔（(\s]*(?P<first>[^\s╱／/]{2,14})[╱／/](?P<second>[^\s╱／/】〕）)]{2,14})[】〕）)]?$")
@@ -23,58 +24,17 @@ _REPORTER = re.compile(
     rf"^\W*[\u4e00-\u9fff]{{0,8}}(?:记者|記者)[ \u3000/／]*(?P<names>{_N})"
     r"(?=[ \u3000/／]*(?:[\u4e00-\u9fff]{0,4}(?:报道|報道|報導|摄|文|$)|[:：]|通讯员))"
 )
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_WORDS = frozenset(
-    [
-        "关注",
-        "高清",
-        "全文",
-        "时尚",
-        "安全",
-        "全国",
-        "国际",
-        "国内",
-        "金融",
-        "经济",
-        "房产",
-        "黄金",
-        "单位",
-        "时政",
-        "时评",
-        "时事",
-        "方案",
-        "和谐",
-        "温馨",
-        "文明",
-        "康养",
-        "关于",
-        "关闭",
-        "全屏",
-        "农业",
-        "白酒",
-        "应用",
-        "古典",
-        "安徽",
-        "江苏",
-        "江西",
-        "云南",
-        "贵州",
-        "宁夏",
-        "甘肃",
-        "常州",
-        "温州",
-        "苏州",
-        "杭州",
-        "广州",
-        "广东",
-        "广西",
-        "關注",
-        "關於",
-        "國際",
-        "國內",
-        "經濟",
-    ]
+_REVERSED = re.compile(
+    r"^[（(【\[]?(?P<names>[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\s*"
+    r"(?:编辑|編輯|编译|編譯|责编|責編)[）)】\]]?$"
 )
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_WORDS = frozenset({
+    "关注", "高清", "全文", "时尚", "安全", "全国", "国际", "国内", "金融", "经济", "房产", "黄金",
+    "单位", "时政", "时评", "时事", "方案", "和谐", "温馨", "文明", "康养", "关于", "关闭", "全屏",
+    "农业", "白酒", "应用", "古典", "安徽", "江苏", "江西", "云南", "贵州", "宁夏", "甘肃", "常州",
+    "温州", "苏州", "杭州", "广州", "广东", "广西", "關注", "關於", "國際", "國內", "經濟",
+})  # fmt: skip
 _BESIDE = re.compile(rf"\s+|[|｜·{SEAM}]")
 _IDLE = re.compile(
     r"^(?:原创|原創|转载|发布|發布|发布于|发表于|作者|编辑|来自|播报|我来说两句.*|评论|评论数|\d+.*|星期.|周.|[上下]午|[ap]m|分享|字号|字體|打印|阅读.*|关注|[\W_]*|[A-Za-z]{1,3})$"
@@ -130,6 +90,12 @@ def beside(raw: str, spans: Sequence[Stamp]) -> str | None:
     if len(parts) == 1 and 2 <= len(parts[0]) <= 12 and not re.search(r"[\d:：，。（(]", parts[0]):
         return outlet(parts[0])
     return None
+
+
+def reversed_editor(text: str) -> str | None:
+    """The editor whose label stands behind the name: (陈巍 编辑)."""
+    match = _REVERSED.match(text)
+    return bare_names(match["names"]) if match else None
 
 
 def dateline(text: str, *, last: bool = False) -> str | None:

@@ -10,7 +10,11 @@ CHINA = "+08:00"
 """Mainland China, Hong Kong, Macau and Taiwan share one offset the year round (since 1992)."""
 EARLIEST = 1980
 
-_DAY = r"(?P<y>(?:19|20)\d\d)(?:\s*[-/.‐‑–－]\s*|\s?年\s?)(?P<m>[01]?\d)(?:\s*[-/.‐‑–－]\s*|\s?月\s?)(?P<d>[0-3]?\d)(?!\d)\s?日?号?"
+_BY = r"\s*[-/.‐‑–－]\s*"
+_DAY = (
+    rf"(?P<y>(?:19|20)\d\d)(?:{_BY}|\s?年\s?)(?P<m>[01]?\d)(?:{_BY}|\s?月\s?)"
+    r"(?P<d>[0-3]?\d)(?!\d)\s?日?号?"
+)
 _CLOCK = (
     r"(?:[\s,，T‧·|]*(?:[(（]?(?:星期|周|週|禮拜)[一二三四五六日天][)）]?)?[\s,，‧·|]*(?:HKT|北京时间)?\s*(?P<half>上午|下午|晚上|凌晨|早上|中午)?\s*"
     r"(?P<H>[0-2]?\d)(?:\s?[:：]\s?|[时時點点])(?P<M>[0-5]\d)(?:(?:\s?[:：]\s?|分)(?P<S>[0-5]\d))?"
@@ -23,19 +27,9 @@ _SPELT = re.compile(
     r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 _MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
-]
+]  # fmt: skip
 _WORDED = re.compile(
     r"(?i)(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<b>[a-z]{3,9})\.?,?|(?P<b2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,)\s+(?P<y>(?:19|20)\d\d)\b"
 )

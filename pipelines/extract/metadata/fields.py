@@ -1,4 +1,4 @@
-"""Every metadata field of an article, from the zone, the page's own statements, and the URL: value and where it stood."""
+"""Every metadata field of an article and where it stood: in the zone, among the page's own statements, in the URL."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -90,7 +90,7 @@ def _dates(setting: Setting, zone: Zone) -> Iterator[tuple[int, str, str]]:
         iso = dates.machine(value, setting.offset)
         if iso:
             yield STATED, iso, where
-    for _, value in setting.page.times[:1]:
+    for value in setting.page.times[:1]:
         iso = dates.machine(value, setting.offset)
         if iso:
             yield TIMES, iso, "time element"

@@ -31,6 +31,7 @@ _LABEL = re.compile(
 _END = re.compile(rf"\s{{2,}}|[|｜【】\[\]★•>»]|{SEAM}|[。；;]|https?:|(?:19|20)\d\d[-/年.]|\d\d:\d\d")
 
 
+_PAIRS = frozenset({"《》", "〈〉", "<>", "[]", "【】", "「」", "『』", "“”", "()", "（）", '""', "''", "（)", "(）"})
 _CUE = re.compile(r"[源者辑輯编編间間期处處自于文写寫稿员員]")
 
 
@@ -66,9 +67,8 @@ def tidy(value: str) -> str:
     value = " ".join(value.replace(SEAM, " ").split())
     while value:
         first = value.strip(" \t,，、.:：/／|-—_~·*;；")
-        if (first[:1] in "《〈<[【「『“\"'" and first[-1:] in "》〉>]】」』”\"'" and len(first) > 1) or (
-            first[:1] in "(（" and first[-1:] in ")）"
-        ):
+        pair = first[:1] + first[-1:]
+        if len(first) > 1 and pair in _PAIRS:
             first = first[1:-1]
         elif first[-1:] in ")）" and not set("(（") & set(first):
             first = first[:-1]

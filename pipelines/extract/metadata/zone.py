@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.extract.metadata.byline import bare_names, beside, slashed
+from pipelines.extract.metadata.byline import bare_names, beside, reversed_editor, slashed
 from pipelines.extract.metadata.dates import Stamp, stamps
 from pipelines.extract.metadata.labels import labelled
 from pipelines.extract.metadata.people import looks_like_outlet, names, outlet
@@ -19,7 +19,7 @@ LABELLED, BEFORE, AFTER, ABOVE = 0, 1, 4, 5
 
 @dataclass(slots=True)
 class Zone:
-    """What the zone says: field to (value, where); `dates` are (rank, stamp, where), the lowest rank is trusted most."""
+    """What the zone says: field to (value, where); `dates` are (rank, stamp, where), lower ranks are trusted more."""
 
     offset: str
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -87,6 +87,7 @@ def _unlabelled(zone: Zone, lines: Sequence[Line], place: str) -> None:
         text = line.text
         if len(text) > 80 or any(True for _ in labelled(line.raw)):
             continue
+        zone.add("editor", reversed_editor(text), f"{place}: {text}")
         byline = slashed(_undated(text))
         zone.put("source", byline.outlet, f"byline: {text[:60]}")
         zone.put("author", byline.people, f"byline: {text[:60]}")

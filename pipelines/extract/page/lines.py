@@ -15,88 +15,25 @@ from pipelines.extract.page.hints import is_aside
 from pipelines.extract.page.tables import data_rows
 
 LONGEST_ANCHOR = 300
+"""A link over more characters was never closed; headlines and teasers are shorter."""
 SEAM = "\x1f"
 """Stands in `Line.raw` where an inline element begins or ends: the only separator that some bylines have."""
 
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "select",
-        "option",
-        "button",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "map",
-        "textarea",
-        "head",
-        "audio",
-        "video",
-        "datalist",
-        "dialog",
-        "math",
-        "applet",
-        "frameset",
-        "noframes",
-    ]
-)
-_BLOCK = frozenset(
-    [
-        "html",
-        "body",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "form",
-        "fieldset",
-        "legend",
-        "blockquote",
-        "pre",
-        "center",
-        "address",
-        "figure",
-        "figcaption",
-        "hr",
-        "details",
-        "summary",
-        "marquee",
-        "dir",
-        "menu",
-        "hgroup",
-    ]
-)
-_SEAMED = frozenset(["a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins"])
+_UNSEEN = frozenset({
+    "title", "script", "style", "noscript", "template", "select", "option", "button", "iframe", "object", "embed", "svg",
+    "canvas", "map", "textarea", "head", "audio", "video", "datalist", "dialog", "math", "applet", "frameset",
+    "noframes",
+})  # fmt: skip
+_BLOCK = frozenset({
+    "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table",
+    "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "section", "article", "main", "header", "footer",
+    "nav", "aside", "form", "fieldset", "legend", "blockquote", "pre", "center", "address", "figure",
+    "figcaption", "hr", "details", "summary", "marquee", "dir", "menu", "hgroup",
+})  # fmt: skip
+_MARKS = frozenset({"br", "img", "meta", "title", "base", "time"})
+_SEAMED = frozenset({
+    "a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins",
+})  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BROKEN = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n\s*(?={_CJK})")
@@ -136,7 +73,7 @@ class Page:
     anchors: list[tuple[str, str]] = field(default_factory=list)
     metas: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
-    times: list[tuple[int, str]] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
     title: str = ""
     lang: str = ""
     base: str = ""
@@ -174,38 +111,49 @@ class _Walk:
         """Open an element; true when nothing inside it is to be seen."""
         tag = element.tag
         if tag in _UNSEEN:
-            if tag == "head":
-                self._head(element)
-            elif tag == "script":
-                self._script(element)
+            self._unseen(element, tag)
+            return True
+        if (tag in _BLOCK or tag == "a") and _hidden(element):
             return True
         if tag in _BLOCK:
-            if self._hidden(element):
-                return True
             self._flush()
             if tag == "table" and self._rows(element):
                 return True
             self._open(element, tag)
-        elif tag == "br":
-            self._flush()
         elif tag == "a":
-            if self._hidden(element):
-                return True
             self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
-        elif tag == "img":
-            self.pictured = True
-        elif tag == "meta":
-            self._meta(element)
-        elif tag == "title":
-            self._title(element)
-            return True
-        elif tag == "time":
-            self.page.times.append((len(self.page.lines), element.get("datetime") or ""))
+        elif tag in _MARKS:
+            self._mark(element, tag)
         if tag in _SEAMED:
             self.pieces.append(SEAM)
         if element.text:
             self._say(element.text)
         return False
+
+    def _unseen(self, element: HtmlElement, tag: str) -> None:
+        """What is not shown may still be stated: the head and JSON-LD."""
+        for inner in element.iter("meta", "title", "script", "base") if tag == "head" else (element,):
+            if inner.tag == "script" and "ld+json" in (inner.get("type") or ""):
+                self.page.scripts.append(inner.text or "")
+            elif inner.tag in _MARKS:
+                self._mark(inner, inner.tag)
+
+    def _mark(self, element: HtmlElement, tag: str) -> None:
+        page = self.page
+        if tag == "br":
+            self._flush()
+        elif tag == "img":
+            self.pictured = True
+        elif tag == "title":
+            page.title = page.title or " ".join((element.text or "").split())
+        elif tag == "base":
+            page.base = page.base or element.get("href") or ""
+        elif tag == "time":
+            page.times.append(element.get("datetime") or "")
+        else:
+            name = element.get("name") or element.get("property") or element.get("itemprop")
+            if name:
+                page.metas.setdefault(name.strip().lower(), (element.get("content") or "").strip())
 
     def _leave(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -217,11 +165,6 @@ class _Walk:
             self.pieces.append(SEAM)
         if element.tail:
             self._say(element.tail)
-
-    @staticmethod
-    def _hidden(element: HtmlElement) -> bool:
-        style = element.get("style")
-        return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
 
     def _say(self, text: str) -> None:
         self.pieces.append(text)
@@ -284,25 +227,7 @@ class _Walk:
         self.page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
         self.pictured = False
 
-    def _head(self, head: HtmlElement) -> None:
-        for element in head.iter("meta", "title", "script", "base"):
-            if element.tag == "meta":
-                self._meta(element)
-            elif element.tag == "title":
-                self._title(element)
-            elif element.tag == "script":
-                self._script(element)
-            else:
-                self.page.base = element.get("href") or ""
 
-    def _title(self, element: HtmlElement) -> None:
-        self.page.title = self.page.title or " ".join("".join(element.itertext()).split())
-
-    def _script(self, element: HtmlElement) -> None:
-        if "ld+json" in (element.get("type") or ""):
-            self.page.scripts.append(element.text or "")
-
-    def _meta(self, element: HtmlElement) -> None:
-        name = element.get("name") or element.get("property") or element.get("itemprop")
-        if name:
-            self.page.metas.setdefault(name.strip().lower(), (element.get("content") or "").strip())
+def _hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None

@@ -17,7 +17,7 @@ class Link(NamedTuple):
 
 
 def links(anchors: Iterable[tuple[str, str]], url: str, base: str) -> tuple[Link, ...]:
-    """Every link once, in page order; the longest anchor text of a URL wins. Links that cannot be resolved are left out."""
+    """Every link once, in page order, with its longest anchor text; links that cannot be resolved are left out."""
     root = _join(url, base) if base else url
     try:
         parts = urlsplit(root)

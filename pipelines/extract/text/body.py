@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipelines.extract.metadata.byline import bare_names, slashed
+from pipelines.extract.metadata.byline import bare_names, reversed_editor, slashed
 from pipelines.extract.metadata.dates import stamps
 from pipelines.extract.metadata.labels import labelled
 from pipelines.extract.metadata.title import Headline, letters
@@ -11,6 +11,7 @@ from pipelines.extract.page.lines import Line
 
 LONG = 30
 """Characters of a paragraph that hardly occurs twice in an article: many second copies are a second body."""
+SENTENCE = 20
 PHOTO_STORY = 100
 """Captions are not body text, but where less than this remains without them, they are the story."""
 _TAIL = re.compile(
@@ -23,6 +24,7 @@ _CAPTION = re.compile(
     r"(?:摄影?|攝|资料图片?|资料照片|供图|图片来源.*|网络图|新华社发|(?:视频)?截图)[)）】]?$|^(?:图为|图[一二三四五六七八九十\d]?[:：]|▲|△|资料图|圖為|圖[:：／/])"
 )
 _STOP = re.compile(r"[，。；！？]")
+_FULL_STOP = re.compile(r"[。！？.!?…][\"”’」』）)]*$|。")
 _PAGER = re.compile(
     r"^(?:[\[【(（]?\s*(?:第?\s*\d+\s*页?|上一[页頁篇]|下一[页頁篇]|首页|末页|尾页|前一页|后一页|共\d+页|[>»<«|]+)\s*[\]】)）]?\s*)+$"
 )
@@ -82,6 +84,11 @@ def paragraphs(lines: Sequence[Line], title: str) -> list[str]:
     return _once(kept)
 
 
+def prose(paragraphs: Sequence[str]) -> bool:
+    """True where at least one paragraph is a sentence: lists of headlines are no article."""
+    return any(len(text) >= SENTENCE and _FULL_STOP.search(text) for text in paragraphs)
+
+
 def _once(paragraphs: list[str]) -> list[str]:
     """Without the second copy of the body that print versions and hidden blocks bring along."""
     long = [text for text in paragraphs if len(text) >= LONG]
@@ -103,6 +110,6 @@ def is_meta(line: Line) -> bool:
         for found in labelled(line.raw)
     ):
         return True
-    if any(slashed(line.text)) and len(line.text) < 40:
+    if len(line.text) < 40 and (any(slashed(line.text)) or reversed_editor(line.text)):
         return True
     return len(line.text) < 40 and not _STOP.search(line.text) and any(True for _ in stamps(line.text))

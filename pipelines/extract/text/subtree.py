@@ -41,7 +41,7 @@ def best_run(page: Page, weights: Sequence[float], anchors: Collection[int] = ()
 
 
 def extend(page: Page, weights: Sequence[float], start: int, end: int) -> tuple[int, int]:
-    """Over what interrupts a text (advertisements, links) to the other paragraphs of the block that holds most of it."""
+    """Reach over what interrupts a text (advertisements, links) to the other paragraphs of its main block."""
     mass: dict[int, float] = {}
     for index in range(start, end):
         for node in {page.lines[index].node, page.parent(page.lines[index].node)}:

@@ -17,9 +17,10 @@ _MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’�
 _STOP = re.compile(r"[。！？!?]|[.](?=\s|$)")
 _ENDS = re.compile(r"[。！？!?…：:；.][”’」』\"')）】]*$")
 _NOTICE = re.compile(
-    r"版权|版權|copyright|©|免责|免責|声明[:：]|转载|轉載|侵权|侵權|本网|本站|许可证|許可證|备案|ICP|举报|舉報|客服|投稿|邮箱|郵箱|E-?mail|"
-    r"联系我们|聯絡我們|联系电话|热线|广告|廣告|扫描|扫一扫|二维码|关注.{0,8}微信|公众号|客户端|下载.{0,6}APP|登录|登入|注册|註冊|"
-    r"网友|網友評論|评论|評論|发表|發表|浏览器|仅代表|观点|不代表|相关新闻|相关阅读|推荐阅读|延伸閱讀|更多精彩|点击进入|点击查看|All rights reserved",
+    r"版权|版權|copyright|©|免责|免責|声明[:：]|转载|轉載|侵权|侵權|本网|本站|许可证|許可證|备案|ICP|举报|舉報|客服|投稿|"
+    r"邮箱|郵箱|E-?mail|联系我们|聯絡我們|联系电话|热线|广告|廣告|扫描|扫一扫|二维码|关注.{0,8}微信|公众号|客户端|"
+    r"下载.{0,6}APP|登录|登入|注册|註冊|网友|網友評論|评论|評論|发表|發表|浏览器|仅代表|观点|不代表|相关新闻|"
+    r"相关阅读|推荐阅读|延伸閱讀|更多精彩|点击进入|点击查看|All rights reserved",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -28,9 +29,9 @@ _LABEL = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[:：]\d{2}")
 _COEFFICIENTS = {
-    "bias": -2.54, "tiny": -0.46, "short": 0.50, "middle": 0.19, "log": 0.47, "marks": 0.42, "stop": -0.74, "ends": 1.07,
-    "linked": -0.90, "link": -2.41, "notice": -2.39, "label": -2.15, "dated": -1.02, "aside": -3.77, "p": 1.36, "li": -1.68,
-    "heading": -1.24, "cell": -0.98, "digits": -0.04, "separators": -0.89,
+    "bias": -2.54, "tiny": -0.46, "short": 0.50, "middle": 0.19, "log": 0.47, "marks": 0.42, "stop": -0.74,
+    "ends": 1.07, "linked": -0.90, "link": -2.41, "notice": -2.39, "label": -2.15, "dated": -1.02, "aside": -3.77,
+    "p": 1.36, "li": -1.68, "heading": -1.24, "cell": -0.98, "digits": -0.04, "separators": -0.89,
 }  # fmt: skip
 _NAMES = tuple(_COEFFICIENTS)
 _VALUES = tuple(_COEFFICIENTS.values())

@@ -70,6 +70,12 @@ def test_gb18030_declared_as_gb2312() -> None:
     assert decode(raw(text.encode("gb18030"))).text == text
 
 
+@pytest.mark.parametrize("content_type", ["text/html", "text/html; charset=gbk"])
+def test_a_list_of_rare_characters(content_type: str) -> None:
+    text = "".join(f"<li>{chr(0x5202 + 37 * n)}{chr(0x9F0B - 41 * n)}</li>" for n in range(200))
+    assert decode(raw(text.encode("gbk"), content_type)).text == text
+
+
 def test_declaration_behind_a_long_comment() -> None:
     text = page(HANS, "gbk", before="<!--" + "x" * 2100 + "-->")
     found = decode(raw(text.encode("gbk")))
@@ -173,9 +179,7 @@ def test_escapes_of_iso_2022() -> None:
     assert decode(raw(chinese)).text == "总工会\n"
 
 
-@pytest.mark.parametrize(
-    "body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain text", b"\0\0"]
-)
+@pytest.mark.parametrize("body", [b"if (a ~{ b) {}", b"<a href='/~{home}'>", b"\x1b[0m plain", b"a\0b plain", b"\0\0"])
 def test_ascii_that_looks_like_an_escape_stays(body: bytes) -> None:
     assert decode(raw(body)).text == body.decode()
 

@@ -110,3 +110,8 @@ def test_a_default_declaration_does_not_hide_cyrillic() -> None:
 def test_an_english_page_with_one_latin_letter() -> None:
     text = in_page("Ms Müller of the dockers' union said the talks had failed.", None)
     assert decode(raw(text.encode("latin-1"))).text == text
+
+
+def test_an_english_page_of_a_chinese_site() -> None:
+    text = in_page("China’s unions said that workers’ rights aren’t a “luxury”: it’s what the law says.", "gb2312")
+    assert decode(raw(text.encode("cp1252"))).text == text

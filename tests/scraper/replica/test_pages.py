@@ -41,8 +41,10 @@ def decoded(body: bytes) -> str:
     return unescape(body.decode(REAL[declared(body)]))
 
 
-def test_every_template_has_an_article(replica: Replica) -> None:
-    seen = {(truth.site, truth.era) for truth in (*replica.truth, *replica.extra)}
+@pytest.mark.parametrize("seed", [7, 8, 2026])
+def test_every_template_has_an_article(seed: int) -> None:
+    twelve = Replica(stories=12, seed=seed)
+    seen = {(truth.site, truth.era) for truth in (*twelve.truth, *twelve.extra)}
     assert seen == {(site.name, era.name) for site in KNOWN.values() for era in site.eras}
 
 
@@ -158,3 +160,19 @@ def test_sites_can_be_chosen() -> None:
     assert {urlsplit(url).hostname for url in only.world.pages} == {"www.ixuchang.com"}
     with pytest.raises(ValueError, match="choose from"):
         Replica(sites=["nowhere"])
+
+
+def test_the_paper_comes_with_and_without_bom_and_sometimes_twice() -> None:
+    larger = Replica(stories=60, sites=["workercn"])
+    papers = {truth: larger.world.pages[truth.url].body for truth in larger.truth if truth.era == "paper"}
+    assert {body.startswith(b"\xef\xbb\xbf") for body in papers.values()} == {True, False}
+    assert {body.decode().count(f"　　{truth.paragraphs[-1]}<") for truth, body in papers.items()} == {1, 2}
+    fronts = {url for truth in papers for url in truth.lists}
+    assert all(url.endswith("/page.html") for url in fronts)
+
+
+def test_nothing_leads_to_a_mirror() -> None:
+    larger = Replica(stories=40, sites=["people_union"])
+    assert len(larger.extra) > 1
+    real = [page.body for url, page in larger.world.pages.items() if "mirror" not in url]
+    assert not any(b"mirror.invalid" in body for body in real)

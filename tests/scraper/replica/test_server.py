@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scraper.replica.server import Replica
 
@@ -126,7 +128,7 @@ def test_one_connection_carries_many_requests(replica: Replica) -> None:
         assert wire.recv(4096) == b""
 
 
-def test_it_stops_with_open_connections() -> None:
+def test_it_stops_with_open_connections(caplog: pytest.LogCaptureFixture) -> None:
     with Replica(stories=1, sites=["ixuchang"]) as small:
         port = urlsplit(small.proxy).port
         idle = socket.create_connection(("127.0.0.1", port), timeout=5)
@@ -134,6 +136,7 @@ def test_it_stops_with_open_connections() -> None:
         assert idle.recv(4096)
     with idle, suppress(ConnectionResetError):
         assert idle.recv(1) == b""
+    assert not caplog.records
     with pytest.raises(OSError, match=r"refused|reset"):
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
@@ -147,3 +150,36 @@ def test_the_command_says_how_to_use_it() -> None:
         assert running.wait(10) == 0
     assert re.match(r"2 articles behind http://127\.0\.0\.1:\d+", lines[0])
     assert "scrapy crawl ixuchang" in lines[1]
+
+
+def test_a_taken_port_is_an_error_at_once(replica: Replica) -> None:
+    with pytest.raises(OSError, match="in use"), Replica(1, sites=["ixuchang"], port=urlsplit(replica.proxy).port or 0):
+        pass
+
+
+REQUEST_LIKE = st.one_of(
+    st.binary(max_size=300),
+    st.builds(
+        lambda method, target, header: f"{method} {target} HTTP/1.1\r\n{header}\r\n\r\n".encode("latin-1", "replace"),
+        st.sampled_from(["GET", "HEAD", "CONNECT", "get", ""]),
+        st.sampled_from(
+            ["http://www.ixuchang.com/", "www.ixuchang.com:443", "http://[::1", "http://[x]/", "/", ":443"]
+        ),
+        st.sampled_from(["", "a: b", "content-length: x", "content-length: -1", "If-None-Match: *", "no colon"]),
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(request=REQUEST_LIKE)
+def test_nothing_that_a_client_says_stops_the_server(
+    replica: Replica, fetch: Fetch, caplog: pytest.LogCaptureFixture, request: bytes
+) -> None:
+    port = urlsplit(replica.proxy).port
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as wire, suppress(ConnectionError):
+        wire.sendall(request)
+        wire.shutdown(socket.SHUT_WR)
+        while wire.recv(65536):
+            pass
+    assert fetch("http://www.ixuchang.com/robots.txt").status == 200
+    assert not caplog.records, "asyncio logs what a connection did not catch"

@@ -35,6 +35,7 @@ def hot(truth: Truth, around: Neighbours) -> dict[str, bytes]:
         "dzwww/hot.html",
         title=escape(truth.title),
         time=f"{truth.moment:%Y-%m-%d %H:%M}",
+        source=truth.source,
         author=truth.author,
         body=paragraphs(truth.paragraphs, indent=""),
         related=links(around),

@@ -114,12 +114,9 @@ LISTINGS = (
 )
 
 
-def furniture(truths: Sequence[Truth]) -> dict[str, Page]:
-    """robots.txt, and the old plain-http addresses."""
-    pages = {f"{HOME}/robots.txt": feeds.robots(["/e/member/"])}
-    for truth in truths:
-        pages[truth.url.replace("https:", "http:", 1)] = feeds.redirect(truth.url)
-    return pages
+def furniture(_: Sequence[Truth]) -> dict[str, Page]:
+    """robots.txt."""
+    return {f"{HOME}/robots.txt": feeds.robots(["/e/member/"])}
 
 
 SITE = Site(
