@@ -11,8 +11,8 @@ from trafilatura.settings import Document
 
 DEEPEST = 400
 """Trees that nest deeper than this are not passed on: the copy and trafilatura's own walks recurse."""
-LARGEST = 60_000
-"""Elements of the largest tree that is passed on; a page this large costs trafilatura some seconds."""
+LARGEST = 10_000
+"""Blocks and links of the largest tree that is passed on: beyond this trafilatura takes seconds."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)

@@ -16,12 +16,16 @@ from pipelines.extract.page.tables import data_rows
 
 LONGEST_ANCHOR = 300
 """A link over more characters was never closed; headlines and teasers are shorter."""
+MOST_LINES = 20_000
+"""Lines that are looked at: the longest of 212 real pages has 1,800, only hostile ones go on after this."""
+SHORT = 200
+"""Characters of a line that may be a byline; longer ones keep no seams."""
 SEAM = "\x1f"
 """Stands in `Line.raw` where an inline element begins or ends: the only separator that some bylines have."""
 
 _UNSEEN = frozenset({
-    "title", "script", "style", "noscript", "template", "select", "option", "button", "iframe", "object", "embed", "svg",
-    "canvas", "map", "textarea", "head", "audio", "video", "datalist", "dialog", "math", "applet", "frameset",
+    "title", "script", "style", "noscript", "template", "select", "option", "button", "iframe", "object", "embed",
+    "svg", "canvas", "map", "textarea", "head", "audio", "video", "datalist", "dialog", "math", "applet", "frameset",
     "noframes",
 })  # fmt: skip
 _BLOCK = frozenset({
@@ -223,7 +227,9 @@ class _Walk:
         if not text:
             return
         node, tag, hint = self.stack[-1]
-        raw = joined if len(text) < 200 else text
+        raw = joined if len(text) < SHORT and len(joined) < 10 * SHORT else text
+        if len(self.page.lines) >= MOST_LINES:
+            return
         self.page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
         self.pictured = False
 

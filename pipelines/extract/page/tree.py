@@ -15,17 +15,18 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "td", "tr", "th", "dd", "dt", "option",
 })  # fmt: skip
-_UNSEEN = re.compile(r"(?is)<(script|style)\b.{0,1000000}?</\1\s*>")
+_BLOATED = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{50000,}>")
+"""A tag of this length is an attack or an embedded image; libxml2 compares each attribute with all before it."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def parse(source: str) -> HtmlElement | None:
     """The root of the page, `None` where there is not a single element or character to see."""
-    source = _CONTROL.sub("", source)
+    source = _BLOATED.sub(r"<\1>", _CONTROL.sub("", source))
     if "<" not in source:
         source = f"<p>{source}</p>"
     if _nesting(source) > DEEPEST:
-        source = _TAG.sub("<br>", _UNSEEN.sub("", source))
+        source = _TAG.sub("<br>", _without(_without(source, "script"), "style"))
     try:
         return etree.fromstring(source.encode("utf-8", "replace"), _parser())
     except (etree.LxmlError, ValueError):
@@ -51,3 +52,14 @@ def _nesting(source: str) -> int:
         deepest = max(deepest, depth)
         depth = max(depth, 0)
     return deepest
+
+
+def _without(source: str, tag: str) -> str:
+    """The source without one kind of element; one that is never closed reaches to the end, as in browsers."""
+    lower, kept, place = source.lower(), [], 0
+    while (start := lower.find(f"<{tag}", place)) >= 0:
+        kept.append(source[place:start])
+        place = lower.find(f"</{tag}", start)
+        if place < 0:
+            return "".join(kept)
+    return "".join([*kept, source[place:]])
