@@ -78,7 +78,7 @@ def _paragraphs(root: HtmlElement | None, setting: Setting, evidence: dict[str, 
     evidence["text"] = "weights"
     if root is None or (setting.lang == "zh" and not choice.unsure):
         return own
-    asked = opinion.ask(root, page.depth, len(page.nodes) + len(page.anchors))
+    asked = opinion.ask(root, page.depth, page.size)
     other = body.paragraphs([_line(text) for text in asked.split("\n") if text.strip()], title)
     if setting.lang != "zh":
         if sum(map(len, other)) < FEWEST * sum(map(len, own)):

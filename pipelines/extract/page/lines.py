@@ -70,7 +70,7 @@ class Node:
 
 @dataclass(slots=True)
 class Page:
-    """What one walk saw."""
+    """What one walk saw; `size` counts the beginnings and ends of elements, `depth` is that of the deepest block."""
 
     lines: list[Line] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
@@ -82,6 +82,7 @@ class Page:
     lang: str = ""
     base: str = ""
     depth: int = 0
+    size: int = 0
 
     def parent(self, node: int) -> int:
         """The block around a block; -1 for the outermost and for none."""
@@ -105,6 +106,7 @@ class _Walk:
         self.pictured = False
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
+            self.page.size += 1
             if event == "end":
                 self._leave(element)
             elif self._enter(element):
