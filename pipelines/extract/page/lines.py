@@ -38,7 +38,7 @@ _MARKS = frozenset({"br", "img", "meta", "title", "base", "time"})
 _SEAMED = frozenset({
     "a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins",
 })  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = etree.XPath("//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BROKEN = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n\s*(?={_CJK})")
 
@@ -101,9 +101,11 @@ class _Walk:
         self.page = Page(lang=(root.get("lang") or root.get("xml:lang") or "").strip())
         self.pieces: list[str] = []
         self.linked = 0
+        self.solid = False
         self.stack: list[tuple[int, str, int]] = [(-1, "", -1)]
         self.anchor: tuple[str, int, int] | None = None
         self.pictured = False
+        self.hidden = frozenset(_HIDDEN(root))
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             self.page.size += 1
@@ -116,24 +118,27 @@ class _Walk:
     def _enter(self, element: HtmlElement) -> bool:
         """Open an element; true when nothing inside it is to be seen."""
         tag = element.tag
-        if tag in _UNSEEN:
-            self._unseen(element, tag)
-            return True
-        if (tag in _BLOCK or tag == "a") and _hidden(element):
-            return True
         if tag in _BLOCK:
+            if element in self.hidden:
+                return True
             self._flush()
             if tag == "table" and self._rows(element):
                 return True
             self._open(element, tag)
-        elif tag == "a":
-            self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
-        elif tag in _MARKS:
-            self._mark(element, tag)
-        if tag in _SEAMED:
+        elif tag in _SEAMED:
+            if tag == "a":
+                if element in self.hidden:
+                    return True
+                self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
             self.pieces.append(SEAM)
-        if element.text:
-            self._say(element.text)
+        elif tag in _UNSEEN:
+            self._unseen(element, tag)
+            return True
+        if tag in _MARKS:
+            self._mark(element, tag)
+        text = element.text
+        if text:
+            self._say(text)
         return False
 
     def _unseen(self, element: HtmlElement, tag: str) -> None:
@@ -165,17 +170,20 @@ class _Walk:
         tag = element.tag
         if tag in _BLOCK:
             self._close(element)
-        elif tag == "a":
-            self._close_anchor()
-        if tag in _SEAMED:
+        elif tag in _SEAMED:
+            if tag == "a":
+                self._close_anchor()
             self.pieces.append(SEAM)
-        if element.tail:
-            self._say(element.tail)
+        tail = element.tail
+        if tail:
+            self._say(tail)
 
     def _say(self, text: str) -> None:
         self.pieces.append(text)
-        if self.anchor:
-            self.linked += len(text.strip())
+        if not text.isspace():
+            self.solid = True
+            if self.anchor:
+                self.linked += len(text.strip())
 
     def _open(self, element: HtmlElement, tag: str) -> None:
         parent, _, hint = self.stack[-1]
@@ -216,13 +224,12 @@ class _Walk:
     def _flush(self) -> None:
         if self.anchor and self.pieces:
             self.anchor = (self.anchor[0], 0, self.anchor[2])
-        if not self.pieces:
+        if not self.solid:
+            self.pieces.clear()
             return
         joined = "".join(self.pieces)
         self.pieces.clear()
-        linked, self.linked = self.linked, 0
-        if joined.isspace():
-            return
+        linked, self.linked, self.solid = self.linked, 0, False
         if "\n" in joined:
             joined = _BROKEN.sub("", joined)
         text = " ".join(joined.replace(SEAM, "").split())
@@ -234,8 +241,3 @@ class _Walk:
             return
         self.page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
         self.pictured = False
-
-
-def _hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None

@@ -10,6 +10,7 @@ from pipelines.extract.page.lines import Line, Page
 STRETCH = 0.5
 MOST = 0.5
 ROW = -0.3
+LINK = -6.0
 INTERRUPTS = -3.5
 HEAVY = 0.8
 BONUS = 1.5
@@ -76,11 +77,12 @@ def weigh(page: Page) -> list[float]:
     asides = _asides(page)
     weights = []
     for line in page.lines:
-        if line.tag == "row":
-            weights.append(ROW)
+        size = len(line.text)
+        if line.tag == "row" or (size < 40 and line.linked > 0.9 * size):
+            weights.append(ROW if line.tag == "row" else LINK)
             continue
         odds = sum(map(mul, _VALUES, features(line, aside=line.hint in asides)))
-        weights.append(odds * max(1.0, min(len(line.text), 1000) / 40) ** STRETCH)
+        weights.append(odds * max(1.0, min(size, 1000) / 40) ** STRETCH)
     return _with_context(page, weights)
 
 
