@@ -46,7 +46,7 @@ def chinese_pages(count: int, seed: int = 1) -> Iterator[NewsPage]:
     for name, template in _TEMPLATES.items():
         for script in ("Hans", "Hant"):
             for number in range(count):
-                page = template(random.Random(f"{seed} {name} {script} {number}"))  # noqa: S311 -- repeatable on purpose
+                page = template(random.Random(f"{seed} {name} {script} {number}"))
                 yield _traditional(page) if script == "Hant" else page
 
 
@@ -54,7 +54,7 @@ def foreign_pages(count: int, seed: int = 1) -> Iterator[NewsPage]:
     """`count` pages for each of five other languages."""
     for lang, speech in FOREIGN.items():
         for number in range(count):
-            yield _foreign(random.Random(f"{seed} {lang} {number}"), lang, speech)  # noqa: S311 -- as above
+            yield _foreign(random.Random(f"{seed} {lang} {number}"), lang, speech)
 
 
 def _traditional(page: NewsPage) -> NewsPage:

@@ -107,12 +107,13 @@ class _Walk:
         self.pictured = False
         self.hidden = frozenset(_HIDDEN(root))
         walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            self.page.size += 1
+        size = 0
+        for size, (event, element) in enumerate(walker):
             if event == "end":
                 self._leave(element)
             elif self._enter(element):
                 walker.skip_subtree()
+        self.page.size = size
         self._flush()
 
     def _enter(self, element: HtmlElement) -> bool:

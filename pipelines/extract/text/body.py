@@ -7,7 +7,7 @@ from pipelines.extract.metadata.byline import bare_names, reversed_editor, slash
 from pipelines.extract.metadata.dates import stamps
 from pipelines.extract.metadata.labels import labelled
 from pipelines.extract.metadata.title import Headline, letters
-from pipelines.extract.page.lines import Line
+from pipelines.extract.page.lines import SEAM, Line
 
 LONG = 30
 """Characters of a paragraph that hardly occurs twice in an article: many second copies are a second body."""
@@ -51,7 +51,7 @@ def first(lines: Sequence[Line], start: int, end: int, headline: Headline) -> in
     if start <= headline.start < min(end, start + 6) and headline.end > headline.start:
         start = headline.end
     for index in range(start, min(end - 1, start + 6)):
-        if not is_meta(lines[index]) or bare_names(lines[index].text):
+        if not (is_meta(lines[index]) or bare_names(lines[index].text)):
             return index
     return start
 
@@ -113,4 +113,6 @@ def is_meta(line: Line) -> bool:
         return True
     if len(line.text) < 40 and (any(slashed(line.text)) or reversed_editor(line.text)):
         return True
-    return len(line.text) < 40 and not _STOP.search(line.text) and any(True for _ in stamps(line.text))
+    return (
+        len(line.text) < 40 and not _STOP.search(line.text) and any(True for _ in stamps(line.raw.replace(SEAM, " ")))
+    )

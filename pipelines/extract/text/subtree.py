@@ -10,10 +10,11 @@ from pipelines.extract.page.lines import Page
 
 STEP = 0.3
 FREE = 2
+FARTHEST = 12
 
 
 ENOUGH = 4.0
-SHARE = 0.08
+SHARE = 0.05
 NEAR = 10
 
 
@@ -68,7 +69,7 @@ def _depths(page: Page) -> list[int]:
 def _distance(page: Page, depths: Sequence[int], first: int, second: int) -> int:
     """Steps between two blocks over their nearest common ancestor; deep trees count no further than it matters."""
     steps = 0
-    while first != second and steps < 100:
+    while first != second and steps < FARTHEST:
         if first < 0 or (second >= 0 and depths[second] > depths[first]):
             second = page.parent(second)
         else:
