@@ -46,7 +46,8 @@ NOISE = [
 ]
 FOREIGN = {
     "en": Speech(
-        "Harbour Workers' News", "By", "Nora Fielding", "More stories", "Copyright Harbour Workers' News. All rights reserved.",
+        "Harbour Workers' News", "By", "Nora Fielding", "More stories",
+        "Copyright Harbour Workers' News. All rights reserved.",
         ("Dockers win a shorter night shift after nine days of talks", "Bakery staff vote for their first agreement",
          "Nurses in the river district call for safer wards"),
         ("The union said the vote was the largest that the port has seen in twenty years.",
@@ -95,7 +96,8 @@ FOREIGN = {
     ),
     "ja": Speech(
         "港の労働新聞", "文", "西村はる", "関連記事", "無断転載を禁じます。港の労働新聞社。",
-        ("造船所の組合、夜勤の短縮で会社と合意", "パン工場で初めての労働協約が結ばれる", "川沿いの病院で看護師が増員を求める"),
+        ("造船所の組合、夜勤の短縮で会社と合意", "パン工場で初めての労働協約が結ばれる",
+         "川沿いの病院で看護師が増員を求める"),
         ("組合によると、投票に参加した人の九割がこの合意に賛成したという。",
          "会社側は、春に選ばれた代表との話し合いを長いあいだ断っていた。",
          "新しい協約では、夜勤は続けて二回までとすることが決められた。",

@@ -105,15 +105,15 @@ class _Walk:
         self.stack: list[tuple[int, str, int]] = [(-1, "", -1)]
         self.anchor: tuple[str, int, int] | None = None
         self.pictured = False
-        self.hidden = frozenset(_HIDDEN(root))
+        hidden = _HIDDEN(root)
+        self.hidden = frozenset(hidden if isinstance(hidden, list) else ())
         walker = etree.iterwalk(root, events=("start", "end"))
-        size = 0
-        for size, (event, element) in enumerate(walker):
+        for event, element in walker:
+            self.page.size += 1
             if event == "end":
                 self._leave(element)
             elif self._enter(element):
                 walker.skip_subtree()
-        self.page.size = size
         self._flush()
 
     def _enter(self, element: HtmlElement) -> bool:
