@@ -172,7 +172,8 @@ def _modern(rng: random.Random) -> NewsPage:
     html = f"""<!DOCTYPE html><html lang="zh-CN"><head><title>{story.title} - 江湾新闻</title>
 <meta property="og:title" content="{story.title}">
 <script type="application/ld+json">{{"@type":"NewsArticle","headline":"{story.title}","datePublished":"{stamp}",
-"author":{{"@type":"Person","name":"{story.author}"}}}}</script></head><body><header><nav><a href=/>首页</a><a href=/a>登录</a></nav></header>
+"author":{{"@type":"Person","name":"{story.author}"}}}}</script></head><body>
+<header><nav><a href=/>首页</a><a href=/a>登录</a></nav></header>
 <article><h1>{story.title}</h1><section class="meta">
 <i>{story.moment:%Y-%m-%d %H:%M}</i> <i>来源：{story.source}</i></section>
 <div><figure><img src=a.jpg><figcaption>会场外景。资料图片</figcaption>

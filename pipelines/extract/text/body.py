@@ -13,7 +13,7 @@ LONG = 30
 """Characters of a paragraph that hardly occurs twice in an article: many second copies are a second body."""
 SENTENCE = 20
 PHOTO_STORY = 100
-"""Captions are not body text, but where less than this remains without them, those that tell something are the story."""
+"""Captions are no body text; where less than this remains without them, those that say something are the story."""
 _TAIL = re.compile(
     r"^\W{0,4}(?:责任编辑|責任編輯|责\s?编|責\s?編|初审编辑|编辑|編輯|编审|(?:更多)?相关(?:新闻|阅读|链接|专题|报道|文章|推荐|资讯|稿件|内容)|相關(?:新聞|閱讀|報導|連結|文章)|"
     r"延伸阅读|延伸閱讀|推荐阅读|热门(?:文章|推荐|新闻|评论)|最新[\u4e00-\u9fff]{2,6}$|猜你喜欢|为您推荐|精彩推荐|编辑推荐|上一篇|下一篇|上一页|下一页|"

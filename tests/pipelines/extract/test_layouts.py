@@ -7,10 +7,22 @@ from pipelines.extract import extract
 from pipelines.layout import Layout
 
 BODY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
-PAGE = f"""<html><head><title>职工夜校今晚开课</title></head><body><div class=top><b id=t>职工夜校今晚开课了</b><i class=when>2016-07-26 16:40:00</i>
-<i class=from>来源：江湾日报</i><i class=pen>周立群</i></div><div id=text>{BODY}<p class=paper>分享让更多人看到这篇报道吧。</p></div><div id=empty></div></body></html>"""
-FITTING = Layout("2016", body=("#none", "#text"), title=("#t",), published=(".when",), source=(".from",), author=(".pen",), drop=(".paper",),
-                 since=date(2012, 1, 1), until=date(2018, 1, 1))  # fmt: skip
+PAGE = f"""<html><head><title>职工夜校今晚开课</title></head><body><div class=top><b id=t>职工夜校今晚开课了</b>
+<i class=when>2016-07-26 16:40:00</i>
+<i class=from>来源：江湾日报</i><i class=pen>周立群</i></div><div id=text>{BODY}
+<p class=paper>分享让更多人看到这篇报道吧。</p></div>
+<div id=empty></div></body></html>"""
+FITTING = Layout(
+    "2016",
+    body=("#none", "#text"),
+    title=("#t",),
+    published=(".when",),
+    source=(".from",),
+    author=(".pen",),
+    drop=(".paper",),
+    since=date(2012, 1, 1),
+    until=date(2018, 1, 1),
+)
 
 
 def test_a_layout_that_fits_names_the_text_and_the_fields() -> None:

@@ -40,9 +40,12 @@ TAGS = [
 ]
 PIECES = st.one_of(
     st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS]),
-    st.sampled_from(["<a href='//x[", "<a href=/b>", "<base href='http://[::1'>", "<meta name=date content=2020-02-30>", "<!--", "]]>", "<?xml",
+    st.sampled_from(["<a href='//x[", "<a href=/b>", "<base href='http://[::1'>", "<meta name=date content=2020-02-30>",
+                     "<!--", "]]>",                      "<?xml",
                      "<td colspan=9>", "<time datetime=x>", "<p hidden>", "&#0;", "&lt", "\0", "\x1f", "\ud800"]),
-    st.sampled_from(["来源：", "编辑", "作者:", "日期：", "2023-02-30 25:61", "2023-02-03 10:00", "（记者", "责任编辑：", "当前位置：", ">", "／", "【", *SENTENCES[:3]]),
+    st.sampled_from(["来源：", "编辑", "作者:", "日期：", "2023-02-30 25:61",
+                     "2023-02-03 10:00", "（记者", "责任编辑：",
+                     "当前位置：", ">", "／", "【", *SENTENCES[:3]]),
     st.text(max_size=8),
 )  # fmt: skip
 HOSTILE = {

@@ -75,7 +75,7 @@ def test_advertisements_between_paragraphs_do_not_end_the_text() -> None:
 
 def test_a_heavier_article_elsewhere_does_not_win_over_the_one_below_the_headline() -> None:
     feed = "".join(f"<div><p>{sentence * 3}</p></div>" for sentence in SENTENCES[2:6])
-    html = page_of(f"<div><p>{SENTENCES[0]}{SENTENCES[1]}</p></div><div class=x><ul>{'<li><a href=/>频道</a>' * 12}</ul>"
+    html = page_of(f"<div><p>{SENTENCES[0]}{SENTENCES[1]}</p></div><div><ul>{'<li><a href=/>频道</a>' * 12}</ul>"
                    f"<h2>另一篇报道的大标题</h2><section>{feed}</section></div>")  # fmt: skip
     assert extract(html, "").text == SENTENCES[0] + SENTENCES[1]
 
@@ -107,8 +107,13 @@ def test_a_list_of_headlines_is_no_article() -> None:
 
 
 def test_links_are_absolute_and_stand_once() -> None:
-    anchors = "<a href='../a.html#top'>甲</a><a href=//other.example/b>乙</a><a href='javascript:x()'>丙</a><a href=/c?d=1>丁</a><a href='../a.html'>甲文</a>"
+    anchors = (
+        "<a href='../a.html#top'>甲</a><a href=//other.example/b>乙</a>"
+        "<a href='javascript:x()'>丙</a><a href=/c?d=1>丁</a><a href='../a.html'>甲文</a>"
+    )
     links = extract(page_of(BODY + anchors), "http://news.example.cn/x/y/z.html").links
     assert [(link.url, link.text) for link in links] == [
-        ("http://news.example.cn/x/a.html", "甲文"), ("http://other.example/b", "乙"), ("http://news.example.cn/c?d=1", "丁"),
+        ("http://news.example.cn/x/a.html", "甲文"),
+        ("http://other.example/b", "乙"),
+        ("http://news.example.cn/c?d=1", "丁"),
     ]  # fmt: skip
