@@ -21,6 +21,7 @@ _CLOCK = (
     r"(?:\.\d+)?(?:\s?(?P<pm>[ap]m)\b)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 _STAMP = re.compile(rf"(?<![\d.]){_DAY}{_CLOCK}")
+_YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}年|[１２][０-９]{3}")
 _DOTTED = re.compile(rf"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>(?:19|20)\d\d)(?!\d){_CLOCK}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SPELT = re.compile(
@@ -60,6 +61,8 @@ class Stamp(NamedTuple):
 
 def stamps(text: str, offset: str = "") -> Iterator[Stamp]:
     """Every plausible date of a line, in order; `offset` is appended to times that state none."""
+    if not _YEAR.search(text):
+        return
     folded = fold(text)
     for match in _STAMP.finditer(folded):
         iso = _iso(match, offset)
