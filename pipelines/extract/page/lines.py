@@ -4,8 +4,8 @@ A line ends where a block element begins or ends, and at `<br>`. Everything that
 links, language) is collected here, so that no step walks again.
 """
 
-import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,6 +18,7 @@ LONGEST_ANCHOR = 300
 """A link over more characters was never closed; headlines and teasers are shorter."""
 MOST_LINES = 20_000
 """Lines that are looked at: the longest of 212 real pages has 1,800, only hostile ones go on after this."""
+_WIDE = "\u2e80"
 SHORT = 200
 """Characters of a line that may be a byline; longer ones keep no seams."""
 SEAM = "\x1f"
@@ -39,8 +40,6 @@ _SEAMED = frozenset({
     "a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins",
 })  # fmt: skip
 _HIDDEN = etree.XPath("//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]")
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_BROKEN = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n\s*(?={_CJK})")
 
 
 class Line(NamedTuple):
@@ -231,9 +230,8 @@ class _Walk:
         joined = "".join(self.pieces)
         self.pieces.clear()
         linked, self.linked, self.solid = self.linked, 0, False
-        if "\n" in joined:
-            joined = _BROKEN.sub("", joined)
-        text = " ".join(joined.replace(SEAM, "").split())
+        whole = _unbroken(joined.replace(SEAM, ""))
+        text = " ".join(whole.split())
         if not text:
             return
         node, tag, hint = self.stack[-1]
@@ -242,3 +240,16 @@ class _Walk:
             return
         self.page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
         self.pictured = False
+
+
+def _unbroken(text: str) -> str:
+    """Join the source lines of a paragraph: with nothing between two Chinese characters, with a space elsewhere."""
+    if "\n" not in text:
+        return text
+    parts = [part for part in map(str.strip, text.split("\n")) if part]
+    glued = parts[:1]
+    for before, part in pairwise(parts):
+        if before[-1] < _WIDE or part[0] < _WIDE:
+            glued.append(" ")
+        glued.append(part)
+    return "".join(glued)
