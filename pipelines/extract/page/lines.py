@@ -37,6 +37,8 @@ _BLOCK = frozenset({
     "nav", "aside", "form", "fieldset", "legend", "blockquote", "pre", "center", "address", "figure",
     "figcaption", "hr", "details", "summary", "marquee", "dir", "menu", "hgroup",
 })  # fmt: skip
+_BARE = frozenset({"tbody", "thead", "tfoot", "tr", "hr"})
+"""Blocks that end a line and tell nothing else."""
 _MARKS = frozenset({"br", "img", "meta", "title", "base", "time"})
 _SEAMED = frozenset({
     "a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins",
@@ -127,7 +129,8 @@ class _Walk:
             self._flush()
             if tag == "table" and self._rows(element):
                 return True
-            self._open(element, tag)
+            if tag not in _BARE:
+                self._open(element, tag)
         elif tag in _SEAMED:
             if tag == "a":
                 if _hidden(element):
@@ -171,7 +174,9 @@ class _Walk:
 
     def _leave(self, element: HtmlElement, tag: str) -> None:
         if tag in _BLOCK:
-            self._close(element)
+            self._flush()
+            if tag not in _BARE:
+                self._close(element)
         elif tag in _SEAMED:
             if tag == "a":
                 self._close_anchor()
@@ -203,7 +208,6 @@ class _Walk:
         return rows is not None
 
     def _close(self, element: HtmlElement) -> None:
-        self._flush()
         index = self.stack[-1][0]
         if index >= 0 and self.page.nodes[index].element is element:
             self.stack.pop()
