@@ -23,6 +23,7 @@ _TAIL = re.compile(
 _CAPTION = re.compile(
     r"(?:摄影?|攝|资料图片?|资料照片|供图|图片来源.*|网络图|新华社发|(?:视频)?截图)[)）】]?$|^(?:图为|图[一二三四五六七八九十\d]?[:：]|▲|△|资料图|圖為|圖[:：／/])"
 )
+_CRUMB = re.compile(r"^(?:当前位置|您的位置|您现在的位置|首页|首頁)\s*[:：>＞»]|[>＞»]\s*正文$")
 _STOP = re.compile(r"[，。；！？]")
 _FULL_STOP = re.compile(r"[。！？.!?…][\"”’」』）)]*$|。")
 _PAGER = re.compile(
@@ -106,6 +107,8 @@ def is_meta(line: Line) -> bool:
     """True for a line that only states source, people or date."""
     if len(line.text) > 80:
         return False
+    if _CRUMB.search(line.text):
+        return True
     if any(
         found.field in {"source", "author", "editor", "date", "origin"} and found.start < 8
         for found in labelled(line.raw)
