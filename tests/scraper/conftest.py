@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import SITES, Done, crawl, page, scrapy
+from running import SITES, Done, crawl, inside, page
 
+from scraper.commands import ingest
 from scraper.replica.server import Replica
 
 
@@ -30,7 +31,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
     archive, pages = tmp_path_factory.mktemp("sample"), tmp_path_factory.mktemp("pages")
     for number in range(3):
         (pages / f"{number}.html").write_text(page(number), encoding="utf-8")
-    return archive, scrapy("ingest", pages, archive=archive)
+    return archive, inside(ingest.Command(), pages, archive=archive)
 
 
 @pytest.fixture

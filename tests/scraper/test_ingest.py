@@ -59,9 +59,8 @@ def test_bad_things_are_said_and_the_rest_is_stored(tmp_path: Path) -> None:
     table = tmp_path / "urls.csv"
     table.write_text("file,url\nother.txt,https://b.example.org/2\n", encoding="utf-8")
     (tmp_path / "none").mkdir()
-    done = scrapy(
-        "ingest", folder, tmp_path / "missing", tmp_path / "none", "--url-from", table, archive=tmp_path / "archive"
-    )
+    paths = (folder, tmp_path / "missing", tmp_path / "none")
+    done = inside(ingest.Command(), *paths, "--url-from", table, archive=tmp_path / "archive")
     assert done.returncode == 1
     assert done.stdout == "ingest: 2 new, 0 changed, 0 unchanged, 7 failed\n"
     lines = done.stderr.splitlines()
