@@ -13,6 +13,8 @@ from pipelines.repair.losses import REPLACED
 
 _AROUND = 16  # characters shown on either side
 _NEAR = 8  # edits so close together are one place
+_BYTES = 3  # of a Chinese character in UTF-8, the encoding whose bytes are mended
+_CONTINUATIONS = frozenset(map(chr, range(0x80, 0xC0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,32 @@ def _stages(text: str, fixes: Sequence[Fix], encoding: str | None) -> Iterator[M
 
 
 def _places(text: str, mended: str, edits: Sequence[Edit], encoding: str | None) -> Iterator[Place]:
+    around = _AROUND if encoding is None else _AROUND * _BYTES
     shift = 0
     for group in _groups(edits):
         start, end = group[0].start, group[-1].end
         grown = sum(len(edit.replacement) - (edit.end - edit.start) for edit in group)
+        if encoding is not None:
+            back, on = _torn(mended, start + shift, end + shift + grown)
+            start, end = start - back, end + on
         new_start, new_end = start + shift, end + shift + grown
         yield Place(
-            _read(mended[max(0, new_start - _AROUND) : new_start], encoding),
+            _read(mended[max(0, new_start - around) : new_start], encoding, "ignore"),
             _read(text[start:end], encoding),
             _read(mended[new_start:new_end], encoding),
-            _read(text[end : end + _AROUND], encoding),
+            _read(text[end : end + around], encoding, "ignore"),
         )
         shift += grown
+
+
+def _torn(mended: str, start: int, end: int) -> tuple[int, int]:
+    """How many bytes before and behind an edit belong to characters of UTF-8 that it cuts through."""
+    back = on = 0
+    while back < min(start, _BYTES) and start < len(mended) and mended[start - back] in _CONTINUATIONS:
+        back += 1
+    while on < _BYTES and end + on < len(mended) and mended[end + on] in _CONTINUATIONS:
+        on += 1
+    return back, on
 
 
 def _groups(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
@@ -90,8 +106,8 @@ def _losses(text: str) -> Iterator[Place]:
         yield Place(text[max(0, start - _AROUND) : start], match[0], None, text[end : end + _AROUND])
 
 
-def _read(text: str, encoding: str | None) -> str:
-    """Text as it is; bytes (written as latin-1) in the encoding of the page, torn characters as U+FFFD."""
+def _read(text: str, encoding: str | None, torn: str = "replace") -> str:
+    """Text as it is; bytes (written as latin-1) in the encoding of the page."""
     if encoding is None:
         return text
-    return text.encode("latin-1", "replace").decode(CODECS.get(encoding, "latin-1"), "replace")
+    return text.encode("latin-1", "replace").decode(CODECS.get(encoding, "latin-1"), torn)

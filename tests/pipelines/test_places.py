@@ -29,11 +29,13 @@ def test_what_is_lost_is_shown_where_it_stood() -> None:
     assert mending.places == (Place("<p>各级工会走进车", "\ufffd", None, "，为一线职工送去清凉，并听取了大"),)
 
 
-def test_bytes_are_shown_in_the_encoding_of_the_page() -> None:
-    text = "各级工会走进车间".encode().decode("latin-1")
-    fix = Fix("bytes", certain=1, edits=(Edit(6, 9, "位".encode().decode("latin-1")),))
-    ((_, places),) = ((mending.fix, mending.places) for mending in _stages(text, [fix], "utf-8"))
-    assert (places[0].before, places[0].after) == ("工", "位")
+def test_bytes_are_shown_as_whole_characters() -> None:
+    healthy = f"<p>{BODY}</p>".encode()
+    (mending,) = mendings(page(healthy.replace("。</p>".encode(), b"\xe3\x80\x81\xfc/p>")))
+    (place,) = mending.places
+    assert (place.left[-4:], place.after, place.right) == ("到九月底", "。<", "/p>")
+    assert "\ufffd" in place.before
+    assert "\ufffd" not in place.left
 
 
 def test_near_edits_are_one_place() -> None:
