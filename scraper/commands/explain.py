@@ -18,7 +18,7 @@ from archive.views.lookup import is_id
 from archive.warc.reader import read_page
 from archive.warc.writer import WARC_FOLDER
 from pipelines.process import process
-from scraper.archive_command import ArchiveCommand, complain
+from scraper.archive_command import ArchiveCommand, complain, one_line
 from scraper.dossier_text import archive_lines, capture_lines, heading
 from scraper.explanation import View, continuation_lines, labelled, reading_lines
 from scraper.site_index import layouts_for
@@ -90,7 +90,7 @@ def file_lines(path: Path, view: View) -> Iterator[str]:
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}; check that it is readable") from error
     result = process(page, layouts_for(page.url))
-    yield view.paint("bold", f"{path} (nothing is stored)")
+    yield view.paint("bold", one_line(f"{path} (nothing is stored)"))
     yield labelled("address", page.url)
     yield labelled("bytes", len(page.body))
     fields = {} if isinstance(result, Failure) else asdict(result)
