@@ -7,6 +7,8 @@ file has seen. A step that has been released is never edited: a change is a new 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archive.search.index import create_index
+
 MIGRATION_SET = "union-news-archive"
 migrations = Migrations(MIGRATION_SET)
 
@@ -144,3 +146,6 @@ def create_tables(db: Database) -> None:
     for statement in TABLES.split(";"):
         if statement.strip():
             db.execute(statement)
+
+
+migrations()(create_index)
