@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from sqlite3 import Connection
 
 from opencc import OpenCC
 from sqlite_utils import Database
@@ -39,7 +40,7 @@ def create_characters(db: Database) -> None:
         db.execute(f"INSERT INTO {TABLE} VALUES (?, ?)", row)  # noqa: S608 (own name)
 
 
-def stored_forms(db: Database) -> Forms:
+def stored_forms(db: Database | Connection) -> Forms:
     """The table that the index of this database was made with."""
     characters, folded = db.execute(
         f"SELECT group_concat(char(code_point), ''), group_concat(folded, '') FROM {TABLE}"  # noqa: S608 (own name)

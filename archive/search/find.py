@@ -26,7 +26,7 @@ _PAGE = f"""
         ORDER BY id IN titled DESC, round(score, 1), day DESC, id DESC LIMIT :limit OFFSET :offset
     )
     SELECT a.id, a.url, a.site, a.title, a.text, a.published_date FROM ranked CROSS JOIN articles a USING (id)
-"""
+"""  # noqa: S608 (own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,13 @@ def find(db: Database, search: Search, *, limit: int = 20, offset: int = 0) -> P
     """Hits `offset` to `offset + limit`: those with the words in the title first, then by bm25, then the newest.
 
     Raises:
-        InputError: `search.words` name nothing to look for.
+        InputError: `search.words` name nothing to look for, or there is no such site.
         SchemaError: the index is no longer kept.
     """
     if not is_kept(db):
         raise SchemaError("the search index is not up to date; run: scrapy search --rebuild")
+    if search.site and not db.execute("SELECT 1 FROM sites WHERE name = ?", [search.site]).fetchone():
+        raise InputError(f"there is no site {search.site}; scrapy status shows them")
     forms = stored_forms(db)
     query = parse(search.words, forms)
     if query.match == NOTHING:

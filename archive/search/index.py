@@ -13,11 +13,11 @@ _INDEX = (
 )
 _RANK = "INSERT INTO articles_fts (articles_fts, rank) VALUES ('rank', 'bm25(10.0, 1.0)')"
 _FORGET = (
-    "INSERT INTO articles_fts (articles_fts, rowid, title, text) "
+    "INSERT INTO articles_fts (articles_fts, rowid, title, text) "  # noqa: S608 (own words)
     f"VALUES ('delete', old.id, {bigrams_of('old.title')}, {bigrams_of('old.text')});"
 )
 _ADD = (
-    "INSERT INTO articles_fts (rowid, title, text) "
+    "INSERT INTO articles_fts (rowid, title, text) "  # noqa: S608 (own words)
     f"VALUES (new.id, {bigrams_of('new.title')}, {bigrams_of('new.text')});"
 )
 _TRIGGERS = {
@@ -50,6 +50,7 @@ def create_index(db: Database) -> None:
 def is_kept(db: Database) -> bool:
     """Whether the triggers are all there: a tool that makes the table `articles` anew drops them unsaid."""
     kept = db.execute(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'articles' AND name LIKE 'articles_fts_%'"
+        "SELECT count(*) FROM sqlite_master "
+        "WHERE type = 'trigger' AND tbl_name = 'articles' AND name LIKE 'articles_fts_%'"
     )
     return bool(kept.fetchone()[0] == len(_TRIGGERS))

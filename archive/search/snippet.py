@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import NamedTuple
 
-from archive.search.characters import IDEOGRAPHS, Forms
+from archive.search.characters import IDEOGRAPHS, Forms, is_ideograph
 
 LENGTH = 80
 _BEFORE = 20
-_LOOKED_AT = 200
+_LOOKED_AT = 50
 _PIECE = re.compile(f"[{IDEOGRAPHS}]+|[^\\W_{IDEOGRAPHS}]+")
 _INSIDE_WORD = f"[^\\W_{IDEOGRAPHS}]"
 
 
-class Snippet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Snippet:
     """A passage as it is written, and where in it the hits are, as (start, end)."""
 
     text: str
@@ -55,16 +56,14 @@ def _richness(found: list[re.Match[str]], start: int) -> int:
 
 def _pattern(word: str) -> str:
     """What the index takes for this word: its letters and digits, whatever punctuation stands between them."""
-    pieces = _PIECE.findall(word)
-    pattern = "".join(re.escape(one) + _gap(one, other) for one, other in pairwise(pieces)) + re.escape(pieces[-1])
+    pieces: list[str] = _PIECE.findall(word)
+    pattern = re.escape(pieces[0])
+    for one, other in pairwise(pieces):
+        pattern += (r"[\W_]+" if _is_latin(one) == _is_latin(other) else r"[\W_]*") + re.escape(other)
     before = f"(?<!{_INSIDE_WORD})" if _is_latin(pieces[0]) else ""
     after = f"(?!{_INSIDE_WORD})" if _is_latin(pieces[-1]) else ""
     return before + pattern + after
 
 
-def _gap(one: str, other: str) -> str:
-    return r"[\W_]+" if _is_latin(one) == _is_latin(other) else r"[\W_]*"
-
-
 def _is_latin(piece: str) -> bool:
-    return re.match(_INSIDE_WORD, piece) is not None
+    return not is_ideograph(piece[0])
