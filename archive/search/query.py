@@ -23,10 +23,14 @@ _WORD = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`match` is an FTS5 expression, `words` what it looks for in folded characters; `NOTHING` when there are none."""
+    """`match` is an FTS5 expression, `NOTHING` when there is no word to look for.
+
+    `words` are those it looks for, in folded characters, `phrases` the same as the index has them.
+    """
 
     match: str
     words: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ def parse(typed: str, forms: Forms) -> Query:
     """
     groups = [_Group()]
     words = []
+    count = 0
     excluded = False
     for operator, text in _lexemes(typed.translate(forms).translate(_QUOTES)):
         if operator == "OR":
@@ -56,22 +61,26 @@ def parse(typed: str, forms: Forms) -> Query:
             excluded = operator == "NOT"
             continue
         found = phrase(text)
-        if found and excluded:
+        if not found:
+            continue
+        count += 1
+        if count > MOST_WORDS:
+            break
+        if excluded:
             groups[-1].unwanted.append(found)
-        elif found:
+        else:
             groups[-1].wanted.append(found)
             words.append(stripped(text))
         excluded = False
     expressions = [group.expression() for group in groups if group.wanted]
-    return Query(" OR ".join(expressions) or NOTHING, tuple(dict.fromkeys(words)))
+    phrases = dict.fromkeys(each for group in groups for each in group.wanted)
+    return Query(" OR ".join(expressions) or NOTHING, tuple(dict.fromkeys(words)), tuple(phrases))
 
 
 def _lexemes(typed: str) -> Iterator[tuple[str, str]]:
     """Operators and words, as (operator, "") and ("", word)."""
     valid = typed.encode("utf-8", "ignore").decode().replace("\0", " ")
-    for number, found in enumerate(_WORD.finditer(valid)):
-        if number >= MOST_WORDS:
-            return
+    for found in _WORD.finditer(valid):
         if found[2] in {"AND", "OR", "NOT"}:
             yield found[2], ""
         else:

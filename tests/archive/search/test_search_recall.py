@@ -22,13 +22,13 @@ OTHERS = "aB5Ａé 。，\n"
 def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     db = open_database(tmp_path_factory.mktemp("news"))
     fill(db, 300)
+    assert find(db, Search("工会 农民工")).total > 3
     yield db
     db.close()
 
 
 @pytest.mark.parametrize("asked", dict.fromkeys([*ASKED, *map(TRADITIONAL.convert, ASKED)]))
 def test_generated_news_is_found_as_by_like(news: Database, asked: str) -> None:
-    assert find(news, Search(asked)).total > 5
     assert recall(news, asked) == (1, 0)
 
 
