@@ -2,11 +2,13 @@
 
 from archive.records import RawPage
 
-# First bytes of the formats that turn up under the wrong media type; registered magic numbers of each format.
+# First bytes of the formats that turn up under the wrong media type; registered magic numbers of each format. Those
+# that are a word (ID3, CWS) are left to the share of control characters: a text may begin with them.
 SIGNATURES = {
     b"%PDF-": "a PDF document",
     b"\x89PNG": "a PNG image",
-    b"GIF8": "a GIF image",
+    b"GIF87a": "a GIF image",
+    b"GIF89a": "a GIF image",
     b"\xff\xd8\xff": "a JPEG image",
     b"RIFF": "a media file",
     b"PK\x03\x04": "a ZIP archive or office document",
@@ -16,9 +18,6 @@ SIGNATURES = {
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"SQLite format 3": "a database",
     b"\x7fELF": "a program",
-    b"FWS": "a Flash file",
-    b"CWS": "a Flash file",
-    b"ID3": "an audio file",
     b"\x00\x00\x00\x18ftyp": "a video",
     b"\x00\x00\x00\x20ftyp": "a video",
 }
@@ -33,7 +32,7 @@ def refusal(raw: RawPage) -> str | None:
     """Why these bytes cannot be a page with an article, in words for a person; `None` when they may be."""
     if raw.status != 200:
         return f"HTTP status {raw.status}"
-    head = raw.body[:SAMPLE].lstrip()
+    head = raw.body.lstrip()[:SAMPLE]
     if not head:
         return "the page is empty; fetch it again"
     for signature, name in SIGNATURES.items():

@@ -82,7 +82,7 @@ def _read_file(path: Path, urls: Mapping[str, str], url: str | None) -> Iterator
 def _is_warc(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(len(PLAIN_RECORD))
-    return head.startswith(PLAIN_RECORD) or (head.startswith(GZIP_MEMBER) and path.name.lower().endswith(WARC_ENDINGS))
+    return head.startswith(PLAIN_RECORD) or path.name.lower().endswith(WARC_ENDINGS)
 
 
 def _read_warc(path: Path, shown: str) -> Iterator[Found]:

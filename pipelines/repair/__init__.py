@@ -1,23 +1,6 @@
-from dataclasses import dataclass
+"""Damage that was done before a page reached us: found, mended, recorded, or flagged as lost."""
 
-from archive.records import Fix
+from pipelines.repair.edits import Repaired, RepairedBytes, replay
+from pipelines.repair.plan import PLAN, repair, repair_bytes
 
-
-@dataclass(frozen=True)
-class Repaired:
-    text: str
-    fixes: tuple[Fix, ...] = ()
-
-
-@dataclass(frozen=True)
-class RepairedBytes:
-    body: bytes
-    fixes: tuple[Fix, ...] = ()
-
-
-def repair(text):
-    return Repaired(text)
-
-
-def repair_bytes(body):
-    return RepairedBytes(body)
+__all__ = ["PLAN", "Repaired", "RepairedBytes", "repair", "repair_bytes", "replay"]

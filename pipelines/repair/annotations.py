@@ -13,6 +13,8 @@ KIND = "pinyin_annotations"
 
 READING = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêɑɡ]{1,7}"
 
+TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+
 ANNOTATION = re.compile(rf"([\u3400-\u9fff])([(（]({READING})[)）])")
 
 HAN = re.compile("[\u3400-\u9fff]")

@@ -102,8 +102,8 @@ def in_step(page: Page, start: int, half: bytes, before: str) -> Spot | None:
 
     `before` is the text before the spot, as far as it is known.
     """
-    text, restored = page.text, ""
-    for at in range(start, min(start + FARTHEST, len(text))):
+    text, restored, at = page.text, "", start
+    while at < min(start + FARTHEST, len(text)):
         if closing := READ.match(text, at):
             fitting = reading_as(half, closing[1], page.listed)
             return Spot(restored + fitting[0], closing.end(), "certain") if len(fitting) == 1 else None
@@ -119,6 +119,8 @@ def in_step(page: Page, start: int, half: bytes, before: str) -> Spot | None:
             return None
         restored += pair
         half = body[1:]
+        crossed = following is not None and reads(text[at], following[1])
+        at = following.end() if following and crossed else at + 1
     return None
 
 

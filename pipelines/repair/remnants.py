@@ -12,8 +12,10 @@ from pipelines.statistics.bigrams import load_bigrams
 
 KIND = "utf8_through_gbk_text"
 
-REMNANT = re.compile(rf"([^<\\\s])\ufffd*(/?({TAG_NAMES})(?:\s?/?>|\s[^<>\n]{{1,300}}>))", re.IGNORECASE)
-"""A tag whose `<` was eaten, behind the character whose last byte was hit."""
+REMNANT = re.compile(
+    rf"([^\x00-\x7f\s]|[?+9(':>}}])\ufffd*(/?({TAG_NAMES})(?:\s?/?>|\s[^<>\n]{{1,300}}>))", re.IGNORECASE
+)
+"""A tag whose `<` was eaten, behind the character whose last byte was hit, or what NFKC made of that character."""
 
 INTACT_TAG = re.compile(rf"</?(?:{TAG_NAMES})[\s/>]", re.IGNORECASE)
 
@@ -30,6 +32,9 @@ BLOCK = re.compile(
     re.IGNORECASE,
 )
 
+EATEN = re.compile(r"/(?<![<\\]/)(?:p|span|a|div|td|li|h1|title|strong|b|font)>", re.IGNORECASE)
+"""The commonest closing tags without their `<` (nor the `\\` of a script): a page without any is healthy."""
+
 LEAST = 3
 """Fewest remnants behind a character that is not ASCII: a text about markup may quote one."""
 
@@ -41,9 +46,11 @@ def mend_remnants(text: str) -> tuple[str, Fix | None]:
     罐/title>), which is undone exactly; NFKC may have made punctuation ASCII since (，</span> became +/span>). A `?`
     before a tag stands for one of thirteen last bytes (guessed, or U+FFFD and lost). In page text without any intact
     tag the tags are remnants of an extraction and go; in a page source they stay.
-    Risk: a guess is wrong in about one place of seven. Swallowed digits are only counted (lost), and a real question
+    Risk: a guess is wrong in about one place of four. Swallowed digits are only counted (lost), and a real question
     mark in the middle of a sentence of a damaged text is counted with them.
     """
+    if EATEN.search(text) is None:
+        return text, None
     found = [match for match in REMNANT.finditer(text) if plausible(match[1])]
     if sum(match[1] == "?" or not match[1].isascii() for match in found) < LEAST:
         return text, None

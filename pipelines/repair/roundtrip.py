@@ -35,6 +35,9 @@ END_OF_VALUE = re.compile(rb"\s*/?>|\s+[A-Za-z-]{1,30}=[\"']")
 OPEN_VALUE = re.compile(rb"=[\"'](?=[^\"'<>]*\Z)")
 """An attribute value that is still open: with END_OF_VALUE behind the place, its closing quote was eaten."""
 
+MARKS = "、！…"
+"""Punctuation that is far commoner than anything else with its first two bytes."""
+
 LEAST_UTF8 = 0.9
 """Least share of non-ASCII bytes in whole or damaged UTF-8 sequences; a GBK page with a chance mark has about half."""
 
@@ -94,7 +97,8 @@ def mend_torn(body: bytes, guesser: Guesser) -> Iterator[tuple[Edit | None, bool
             yield None, False
             continue
         left = body[max(0, match.start() - 60) : match.start()].decode("utf-8", "ignore")
-        char = guesser.choose(text_before(left), candidates(match[1], eaten))
+        found = candidates(match[1], eaten)
+        char = next((mark for mark in MARKS if mark in found), None) or guesser.choose(text_before(left), found)
         last = char.encode()[-1:].decode("latin-1") if char else ""
         yield Edit(match.start(2), match.end(2), last + eaten), char is not None
 

@@ -10,7 +10,8 @@ from scrapy.exceptions import UsageError
 
 from archive.captures import Capture, Role
 from archive.database import Database, open_database
-from archive.intake.files import read_url_map
+from archive.errors import InputError
+from archive.intake.files import is_address, read_url_map
 from archive.intake.keep import Keeper
 from archive.intake.paths import Unreadable, read_paths
 from archive.warc.exchange import Exchange
@@ -53,6 +54,8 @@ class Command(ArchiveCommand):
             raise UsageError("name files or folders, or - for standard input")
         if opts.url and len(args) != 1:
             raise UsageError("--url goes with a single page; for several give --url-from FILE.csv")
+        if opts.url and not is_address(opts.url):
+            raise InputError(f"--url {opts.url} is not an http(s) address; give it whole, with https://")
         urls = read_url_map(Path(opts.url_from)) if opts.url_from else {}
         db = open_database(self.directory)
         try:

@@ -1,0 +1,1 @@
+"""Text that was read in a wrong charset, turned back."""
