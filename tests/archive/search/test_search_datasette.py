@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from datasette.app import Datasette
+from searched_archive import opened_database, storing  # noqa: F401 (fixtures)
 
 from archive.database import Database, path_of
 from archive.site import PLUGINS

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from searched_archive import opened_database, storing  # noqa: F401 (fixtures)
 
 from archive.database import Database, open_database, path_of
 from archive.errors import SchemaError

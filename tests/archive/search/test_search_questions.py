@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from searched_archive import opened_database, storing  # noqa: F401 (fixtures)
 
 from archive.database import Database
 from archive.errors import InputError

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
+from searched_archive import opened_database  # noqa: F401 (fixtures)
 
 from archive.database import Database, open_database
 from archive.search.characters import stored_forms

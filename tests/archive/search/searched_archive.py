@@ -1,3 +1,5 @@
+"""Fixtures for tests of the search: `db` is an empty archive with two sites, `store` adds an article to it."""
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,8 +12,8 @@ from archive.records import Article
 Store = Callable[..., int]
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture(name="db")
+def opened_database(tmp_path: Path) -> Iterator[Database]:
     db = open_database(tmp_path)
     add_site(db, "one.example", "ingest")
     add_site(db, "two.example", "ingest")
@@ -19,8 +21,8 @@ def db(tmp_path: Path) -> Iterator[Database]:
     db.close()
 
 
-@pytest.fixture
-def store(db: Database) -> Store:
+@pytest.fixture(name="store")
+def storing(db: Database) -> Store:
     """Stores an article and gives its id; `url` makes it another version of what is there."""
 
     def store(title: str | None, text: str, *, site: str = "one.example", url: str = "", day: str | None = None) -> int:
