@@ -3,7 +3,8 @@
     python -m benchmarks.search [--articles 20000] [--archive FOLDER]
 
 What is found is held against LIKE in either script. Sizes are bytes of the index for each byte of titles and texts.
-One process; times are of the processor, those of a first page the best of five. `--archive` keeps what was generated, or takes what is there.
+One process; times are of the processor, those of a first page the best of five. `--archive` keeps what was generated,
+or takes what is there.
 """
 
 import argparse
