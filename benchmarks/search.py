@@ -62,7 +62,18 @@ _BREAKS = ("\n", *[""] * 15)
 _WORDS = 16_000
 _TRADITIONAL = OpenCC("s2tw")
 _SIMPLIFIED = OpenCC("t2s")
-ASKED = ("工会", "职工", "欠薪", "罢工", "农民工", "集体协商", "新就业形态劳动者", "困难职工 法律援助", "罢工 OR 停工")
+ASKED = (
+    "工会",
+    "职工",
+    "欠薪",
+    "罢工",
+    "农民工",
+    "集体协商",
+    "新就业形态劳动者",
+    "工会 职工",
+    "困难职工 法律援助",
+    "工会 OR 罢工",
+)
 """What is asked: words of two characters from frequent to rare, longer ones, two together, either of two."""
 
 

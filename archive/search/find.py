@@ -22,7 +22,7 @@ _MATCHES = """
 _PAGE = f"""
     WITH titled AS MATERIALIZED (SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'title : (' || :match || ')'),
     ranked AS MATERIALIZED (
-        SELECT id FROM ({_MATCHES})
+        SELECT id FROM ({_MATCHES}) WHERE NOT :narrow OR id IN titled
         ORDER BY id IN titled DESC, round(score, 1), day DESC, id DESC LIMIT :limit OFFSET :offset
     )
     SELECT a.id, a.url, a.site, a.title, a.text, a.published_date FROM ranked CROSS JOIN articles a USING (id)
@@ -75,18 +75,27 @@ def find(db: Database, search: Search, *, limit: int = 20, offset: int = 0) -> P
     if query.match == NOTHING:
         raise InputError("there is no word to look for; name at least one that is not after NOT")
     total = _total(db, query, search)
-    paging = {"limit": limit, "offset": offset, "scored": _is_telling(db, query)}
-    rows = db.execute(_PAGE, {**_parameters(query, search), **paging}) if total else ()
+    rows = db.execute(_PAGE, _parameters(query, search) | _paging(db, query, search, limit, offset)) if total else ()
     highlighter = Highlighter(query.words, forms)
     return Page(total, [_hit(row, highlighter) for row in rows])
 
 
 def _total(db: Database, query: Query, search: Search) -> int:
-    if not (search.site or search.since or search.until):
+    if not _is_limited(search):
         return _count(db, query.match)
     statement = f"SELECT count(*) FROM ({_MATCHES})"  # noqa: S608 (own words)
     total: int = db.execute(statement, {**_parameters(query, search), "scored": False}).fetchone()[0]
     return total
+
+
+def _paging(db: Database, query: Query, search: Search, limit: int, offset: int) -> dict[str, object]:
+    """`narrow`: the titles alone fill the page, and nothing else needs a score."""
+    narrow = not _is_limited(search) and offset + limit <= _count(db, f"title : ({query.match})")
+    return {"limit": limit, "offset": offset, "scored": _is_telling(db, query), "narrow": narrow}
+
+
+def _is_limited(search: Search) -> bool:
+    return bool(search.site or search.since or search.until)
 
 
 def _is_telling(db: Database, query: Query) -> bool:
@@ -100,7 +109,7 @@ def _count(db: Database, match: str) -> int:
     return count
 
 
-def _parameters(query: Query, search: Search) -> dict[str, str | None]:
+def _parameters(query: Query, search: Search) -> dict[str, object]:
     return {"match": query.match, "site": search.site, "since": search.since, "until": search.until}
 
 
