@@ -1,4 +1,7 @@
-"""The full-text index of the articles, kept by triggers: whatever writes to `articles`, it follows."""
+"""The full-text index of the articles, kept by triggers: whatever writes to `articles`, it follows.
+
+A migration that makes the table `articles` anew drops the triggers, and has to end with `create_index`.
+"""
 
 from sqlite_utils import Database
 
