@@ -164,6 +164,16 @@ def store_failure(db: Database, failure: Failure, *, site: str, capture_id: int 
     )
 
 
+def readings(db: Database, url: str) -> dict[int, tuple[str, str | None]]:
+    """Digest and title of each text that is kept of one article, by the capture that it was read from."""
+    rows = db.execute(
+        "SELECT capture_id, digest, title FROM articles WHERE url = :url UNION ALL "
+        "SELECT capture_id, digest, title FROM versions WHERE article_id = (SELECT id FROM articles WHERE url = :url)",
+        {"url": url},
+    )
+    return {capture_id: (digest, title) for capture_id, digest, title in rows if capture_id is not None}
+
+
 def begin_rereading(db: Database, url: str, capture_ids: list[int]) -> None:
     """Forget what was read from these captures of one article, oldest first, so that storing them again replays it.
 

@@ -1,10 +1,10 @@
 """Makes articles from stored captures: behind an ingest, and whenever the pipeline has become better."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.articles import Change, begin_rereading
+from archive.articles import Change, begin_rereading, digest_of, readings
 from archive.captures import Capture, continuations_of, with_later
 from archive.database import Database, path_of, refusals_named
 from archive.errors import DamagedRecordError
@@ -49,10 +49,14 @@ def reread(
             if capture_id in asked:
                 outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
     with refusals_named(path_of(filing.db)), filing.db.atomic():
+        before = readings(filing.db, captures[0][1].url)
         read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
         if read:
             begin_rereading(filing.db, captures[0][1].url, read)
-        outcomes += [outcome for capture_id, outcome in _store(filing, results) if capture_id in asked]
+        for capture_id, capture, result in results:
+            outcome = _store(filing, capture_id, capture, result, before.get(capture_id))
+            if capture_id in asked:
+                outcomes.append(outcome)
     return outcomes
 
 
@@ -62,8 +66,13 @@ def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor
     return process(replace(page, continuations=tuple(later)), layouts_for(capture.url))
 
 
-def _store(filing: Filing, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[tuple[int, Reread]]:
-    for capture_id, capture, result in results:
-        seen_at = timestamp(capture.fetched_at)
-        change = filing.file(result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
-        yield capture_id, Reread(capture.url, change, result.reason if isinstance(result, Failure) else None)
+def _store(
+    filing: Filing, capture_id: int, capture: Capture, result: Article | Failure, before: tuple[str, str | None] | None
+) -> Reread:
+    """`before` is what an earlier version of the pipeline read from this capture: a change is a change from that."""
+    change = filing.file(result, site=capture.site, capture_id=capture_id, seen_at=timestamp(capture.fetched_at))
+    if isinstance(result, Failure):
+        return Reread(capture.url, change, result.reason)
+    if before:
+        change = Change.UNCHANGED if before == (digest_of(result), result.title) else Change.CHANGED
+    return Reread(capture.url, change)

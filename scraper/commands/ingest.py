@@ -13,7 +13,7 @@ from archive.database import Database, open_database
 from archive.errors import InputError
 from archive.intake.files import is_address, read_url_map
 from archive.intake.keep import Keeper
-from archive.intake.paths import Unreadable, read_paths
+from archive.intake.paths import Found, Unreadable, read_paths
 from archive.warc.exchange import Exchange
 from archive.warc.writer import WARC_FOLDER
 from pipelines.filing import Filing
@@ -84,12 +84,12 @@ class Command(ArchiveCommand):
         return counts
 
 
-def path_of_found(found: tuple[str, Exchange] | Unreadable) -> str:
+def path_of_found(found: Found) -> str:
     """The path on the command line that a page or a complaint comes from."""
     return found.path if isinstance(found, Unreadable) else found[0]
 
 
-def unwrapped(found: Iterable[tuple[str, Exchange] | Unreadable], counts: Counter[str]) -> Iterator[Exchange]:
+def unwrapped(found: Iterable[Found], counts: Counter[str]) -> Iterator[Exchange]:
     """The pages; what is none is said and counted."""
     for each in found:
         if isinstance(each, Unreadable):

@@ -12,6 +12,6 @@ from archive.database import Database, open_database
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     opened = open_database(tmp_path)
-    add_site(opened, "site", "https://news.example.org/", "crawl")
+    add_site(opened, "site", "crawl", home="https://news.example.org/")
     yield opened
     opened.close()

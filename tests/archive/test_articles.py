@@ -118,12 +118,12 @@ def test_a_failure_is_said_once_and_ends_with_an_article(db: Database) -> None:
 
 
 def test_a_crawled_site_stays_one(db: Database) -> None:
-    add_site(db, "site", None, "ingest")
-    add_site(db, "other", None, "ingest")
-    add_site(db, "other", "https://other.example.org/", "crawl")
-    assert list(db.execute("SELECT * FROM sites ORDER BY name")) == [
-        ("other", "https://other.example.org/", "crawl"),
-        ("site", "https://news.example.org/", "crawl"),
+    add_site(db, "site", "ingest")
+    add_site(db, "other", "ingest", label="别家")
+    add_site(db, "other", "crawl", home="https://other.example.org/")
+    assert list(db.execute("SELECT name, label, home, kind FROM sites ORDER BY name")) == [
+        ("other", "别家", "https://other.example.org/", "crawl"),
+        ("site", None, "https://news.example.org/", "crawl"),
     ]
 
 
@@ -150,7 +150,7 @@ def read(db: Database, history: Sequence[tuple[str, str] | None], days: Sequence
 def test_rereading_gives_the_same_rows(history: list[tuple[str, str] | None]) -> None:
     with TemporaryDirectory() as folder:
         db = open_database(Path(folder))
-        add_site(db, "site", None, "crawl")
+        add_site(db, "site", "crawl")
         days = range(1, len(history) + 1)
         read(db, history, days)
         before = everything(db)
@@ -170,7 +170,7 @@ def test_no_text_is_lost_in_any_order(history: list[tuple[str, str]], data: st.D
     days = data.draw(st.permutations(range(1, len(history) + 1)))
     with TemporaryDirectory() as folder:
         db = open_database(Path(folder))
-        add_site(db, "site", None, "crawl")
+        add_site(db, "site", "crawl")
         read(db, history, days)
         kept = [(row["text"], row["title"]) for row in db.query("SELECT text, title FROM versions ORDER BY seen_at")]
         article = next(iter(db["articles"].rows))

@@ -117,6 +117,16 @@ def test_what_cannot_be_read_is_said_and_passed_over(tmp_path: Path) -> None:
     assert len(complaints(tmp_path / "false.warc")) == 2
 
 
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    warc, _ = write(tmp_path, [exchange(1)])
+    for content, url in ((b"<p>page", "https://a.example.org/"), (warc.read_bytes(), exchange(1).url)):
+        pipe, writer = os.pipe()
+        os.write(writer, content)
+        os.close(writer)
+        assert [page.url for page in read(f"/dev/fd/{pipe}", url="https://a.example.org/")] == [url]
+        os.close(pipe)
+
+
 def test_only_what_may_be_an_article_is_taken_from_a_warc_file(tmp_path: Path) -> None:
     html = [("Content-Type", "text/html")]
     kinds = [

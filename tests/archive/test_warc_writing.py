@@ -117,6 +117,24 @@ def test_other_programs_find_nothing_wrong(tmp_path: Path) -> None:
     assert [f'"offset": "{place.offset}"'.encode() in index.stdout for place in places] == [True] * 4
 
 
+def test_fastwarc_reads_the_same_records(tmp_path: Path) -> None:
+    fastwarc = pytest.importorskip("fastwarc.warc", reason="FastWARC is not installed; run: make setup")
+    path, places = write(tmp_path, [exchange(1), exchange(2, b""), exchange(3, record_type="resource")])
+    with path.open("rb") as file:
+        for record in fastwarc.ArchiveIterator(file, parse_http=False, record_types=fastwarc.WarcRecordType.any_type):
+            assert record.verify_block_digest(), record.headers
+    kind = fastwarc.WarcRecordType.response
+    with path.open("rb") as file:
+        found = [
+            (record.stream_pos, record.headers["WARC-Target-URI"], record.verify_payload_digest(), record.reader.read())
+            for record in fastwarc.ArchiveIterator(file, record_types=kind)
+        ]
+    assert found == [
+        (places[0].offset, exchange(1).url, True, exchange(1).payload),
+        (places[1].offset, exchange(2).url, True, b""),
+    ]
+
+
 def test_a_full_file_is_followed_by_the_next(tmp_path: Path) -> None:
     warc = WarcFolder(tmp_path, "site", "test/1", max_bytes=4000)
     noise = [exchange(n, os.urandom(1500)) for n in range(6)]

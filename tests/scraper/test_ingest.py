@@ -4,8 +4,11 @@ import random
 from pathlib import Path
 
 import pytest
-from conftest import Done, articles, page, rows, scrapy
+from running import Done, articles, inside, page, rows, scrapy
 
+from scraper.commands import ingest
+
+TEXT = "市总工会召开主席办公会\n" + "会议听取了三季度工作汇报，并研究部署了今年冬季送温暖活动的各项准备工作。\n" * 3
 WARC = "SELECT count(*) FROM captures"
 
 
@@ -21,7 +24,7 @@ def test_the_same_pages_again_are_kept_once(archive: Path, tmp_path: Path) -> No
     copy = tmp_path / "copy.warc.gz"
     copy.write_bytes(source.read_bytes())
     before = articles(archive), rows(archive, WARC)
-    done = scrapy("ingest", copy, copy, archive=archive)
+    done = inside(ingest.Command(), copy, copy, archive=archive)
     assert (done.returncode, done.stdout) == (0, "ingest: 0 new, 0 changed, 3 unchanged, 0 failed\n"), done.stderr
     assert (articles(archive), rows(archive, WARC)) == before
     assert list((archive / "warc").iterdir()) == [source]
@@ -30,8 +33,7 @@ def test_the_same_pages_again_are_kept_once(archive: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize("kind", ["html", "text", "warc"])
 def test_standard_input(sample: tuple[Path, Done], tmp_path: Path, kind: str) -> None:
     (source,) = (sample[0] / "warc").iterdir()
-    text = "市总工会召开主席办公会\n" + "会议听取了三季度工作汇报，并研究部署了今年冬季送温暖活动的各项准备工作。\n" * 3
-    piped = {"html": page(7).encode("gbk"), "text": text.encode(), "warc": source.read_bytes()}[kind]
+    piped = {"html": page(7).encode("gbk"), "text": TEXT.encode(), "warc": source.read_bytes()}[kind]
     words = ["--url", "https://a.example.org/1"] if kind == "text" else []
     done = scrapy("ingest", "-", *words, archive=tmp_path, input=piped)
     assert done.returncode == 0, done.stderr
@@ -53,15 +55,12 @@ def test_bad_things_are_said_and_the_rest_is_stored(tmp_path: Path) -> None:
     for name, content in bad.items():
         (folder / name).write_bytes(content)
     (folder / "good.html").write_text(page(1), encoding="utf-8")
-    (folder / "other.txt").write_text(
-        "职工代表参加会议，讨论了集体合同的执行情况和今后的打算。\n" * 3, encoding="utf-8"
-    )
+    (folder / "other.txt").write_text(TEXT, encoding="utf-8")
     table = tmp_path / "urls.csv"
     table.write_text("file,url\nother.txt,https://b.example.org/2\n", encoding="utf-8")
     (tmp_path / "none").mkdir()
-    done = scrapy(
-        "ingest", folder, tmp_path / "missing", tmp_path / "none", "--url-from", table, archive=tmp_path / "archive"
-    )
+    paths = (folder, tmp_path / "missing", tmp_path / "none")
+    done = inside(ingest.Command(), *paths, "--url-from", table, archive=tmp_path / "archive")
     assert done.returncode == 1
     assert done.stdout == "ingest: 2 new, 0 changed, 0 unchanged, 7 failed\n"
     lines = done.stderr.splitlines()
@@ -92,7 +91,7 @@ def test_a_damaged_record_costs_itself(sample: tuple[Path, Done], tmp_path: Path
     content[rows(sample[0], place)[0][0]] ^= 0xFF
     torn = tmp_path / "torn.warc.gz"
     torn.write_bytes(content)
-    done = scrapy("ingest", torn, archive=tmp_path / "archive")
+    done = inside(ingest.Command(), torn, archive=tmp_path / "archive")
     assert done.returncode == 1
     assert done.stdout == "ingest: 2 new, 0 changed, 0 unchanged, 1 failed\n"
     assert "the other records were read, fetch this one anew" in done.stderr
@@ -102,7 +101,7 @@ def test_a_damaged_record_costs_itself(sample: tuple[Path, Done], tmp_path: Path
 def test_a_crawl_can_be_handed_on(crawled: tuple[Path, dict[str, Done]], tmp_path: Path) -> None:
     """Another archive that takes in our WARC files has the same articles, continuations joined."""
     archive, _ = crawled
-    scrapy("ingest", archive / "warc", archive=tmp_path)
+    inside(ingest.Command(), archive / "warc", archive=tmp_path)
     assert articles(tmp_path) == articles(archive)
 
 
@@ -117,7 +116,8 @@ def test_an_older_page_that_comes_late_takes_its_place(archive: Path, tmp_path: 
         )
     before = articles(archive)
     for path in (old, between):
-        assert scrapy("ingest", path, archive=archive).stdout == "ingest: 0 new, 1 changed, 0 unchanged, 0 failed\n"
+        done = inside(ingest.Command(), path, archive=archive)
+        assert done.stdout == "ingest: 0 new, 1 changed, 0 unchanged, 0 failed\n"
     assert articles(archive) == before
     told = rows(
         archive, "SELECT substr(seen_at, 1, 4), text LIKE '%初稿%', text LIKE '%二稿%' FROM versions ORDER BY 1"
@@ -138,7 +138,7 @@ def test_a_full_disk_ends_an_ingest_in_good_order(archive: Path, tmp_path: Path)
     assert rows(archive, "PRAGMA integrity_check") == [("ok",)]
     after = articles(archive)
     assert set(before) <= set(after)
-    again = scrapy("ingest", folder, archive=archive)
+    again = inside(ingest.Command(), folder, archive=archive)
     assert again.returncode == 0, again.stderr
     assert len(articles(archive)) == len(before) + 30
     assert rows(archive, WARC) == [(len(before) + 30,)], "what was kept before the refusal is not kept twice"
