@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from running import ROOT, inside
 from scrapy.cmdline import execute
 
 from archive.articles import add_site, store_article
 from archive.database import open_database
 from archive.records import Article
+from scraper.commands.search import Command
 
-ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = (
     Article(
         "https://one.example/1",
@@ -38,25 +39,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def search(archive: Path, *words: str, stdout: int = subprocess.PIPE, **env: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "scrapy", "search", *words, "-s", f"ARCHIVE_DIR={archive}"]
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        env=os.environ | env,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def on_terminal(archive: Path, *words: str, **env: str) -> str:
     """What the command writes to a terminal."""
     ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "scrapy", "search", *words, "-s", f"ARCHIVE_DIR={archive}"]
     try:
-        assert search(archive, *words, stdout=theirs, **env).returncode == 0
+        subprocess.run(command, cwd=ROOT, env=os.environ | env, stdout=theirs, timeout=60, check=True)
         return os.read(ours, 100_000).decode().replace("\r\n", "\n")
     finally:
         os.close(ours)
@@ -64,7 +52,7 @@ def on_terminal(archive: Path, *words: str, **env: str) -> str:
 
 
 def test_hits_are_shown_with_their_passages_and_without_control_characters(archive: Path) -> None:
-    done = search(archive, "农民工")
+    done = inside(Command(), "农民工", archive=archive)
     assert done.returncode == 0
     assert done.stdout == (
         "市总工会 [31m为 农民工讨薪  [one.example, 2024-05-01]\n"
@@ -85,7 +73,7 @@ def test_a_terminal_shows_the_words_in_colour(archive: Path) -> None:
 
 
 def test_json_is_one_object_a_line(archive: Path) -> None:
-    done = search(archive, "工資", "--json", "--limit", "5")
+    done = inside(Command(), "工資", "--json", "--limit", "5", archive=archive)
     (hit,) = map(json.loads, done.stdout.splitlines())
     assert (hit["url"], hit["title"], hit["day"]) == ("https://one.example/2", {"text": "", "hits": []}, None)
     assert [hit["passage"]["text"][first:last] for first, last in hit["passage"]["hits"]] == ["工資"]
@@ -117,7 +105,7 @@ def test_the_index_is_made_anew(archive: Path) -> None:
     db = open_database(archive)
     db.table("articles").transform(column_order=["id", "title"])
     db.close()
-    assert "run: scrapy search --rebuild" in search(archive, "农民工").stderr
-    done = search(archive, "--rebuild", "农民工")
+    assert "run: scrapy search --rebuild" in inside(Command(), "农民工", archive=archive).stderr
+    done = inside(Command(), "--rebuild", "农民工", archive=archive)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1–2 of 2 articles")
     assert done.stderr.strip() == "The search index is made anew: 2 articles."
