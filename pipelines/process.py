@@ -20,19 +20,17 @@ def process(raw: RawPage, layouts: Sequence[Layout] = ()) -> Article | Failure:
     A pure function of its arguments, picklable, without network, database or clock. Whatever the bytes, it returns: a
     page without an article, and an error of our own, become a `Failure` that names the stage.
     """
-    stage = "fetch"
     try:
         reason = refusal(raw)
         if reason:
-            return Failure(raw.url, stage, reason)
-        stage = "extract"
+            return Failure(raw.url, "fetch", reason)
         first, fixes, evidence = _read(raw, layouts)
-        if len(first.text) < MIN_TEXT_LENGTH:
-            return Failure(raw.url, stage, _why_empty(first), evidence)
         text, later_fixes = _with_continuations(first.text, raw, layouts, evidence)
+        if len(text) < MIN_TEXT_LENGTH:
+            return Failure(raw.url, "extract", _why_empty(text), evidence)
         return _article(raw.url, first, text, (*fixes, *later_fixes), evidence)
     except Exception as error:  # noqa: BLE001  (one bad page must not stop a run; the failure row says what happened)
-        return Failure(raw.url, stage, f"internal error, please report it: {type(error).__name__}: {error}"[:500])
+        return Failure(raw.url, "process", f"internal error, please report it: {type(error).__name__}: {error}"[:500])
 
 
 def _read(raw: RawPage, layouts: Sequence[Layout]) -> tuple[Extraction, tuple[Fix, ...], Evidence]:
@@ -60,7 +58,7 @@ def _with_continuations(
     text: str, raw: RawPage, layouts: Sequence[Layout], evidence: Evidence
 ) -> tuple[str, tuple[Fix, ...]]:
     """The first page's text followed by that of the later pages, each once (some sites link page 1 as page N too)."""
-    parts, fixes = [text], list[Fix]()
+    parts, fixes = [text] if text else [], list[Fix]()
     for page in raw.continuations:
         extraction, page_fixes, page_evidence = _read(page, layouts)
         evidence.setdefault("continuations", []).append({"url": page.url, **page_evidence})
@@ -88,7 +86,7 @@ def _article(url: str, page: Extraction, text: str, fixes: tuple[Fix, ...], evid
     )
 
 
-def _why_empty(page: Extraction) -> str:
-    if page.text:
-        return f"no article: the longest text on the page has {len(page.text)} characters"
+def _why_empty(text: str) -> str:
+    if text:
+        return f"no article: the longest text on the page has {len(text)} characters"
     return "no article: no main text was found on the page"

@@ -52,7 +52,7 @@ class Command(ArchiveCommand):
         """0 when every page gave an article, 1 otherwise; a bad page never stops the rest."""
         if not args:
             raise UsageError("name files or folders, or - for standard input")
-        if opts.url and len(args) != 1:
+        if opts.url and (len(args) != 1 or Path(args[0]).is_dir()):
             raise UsageError("--url goes with a single page; for several give --url-from FILE.csv")
         if opts.url and not is_address(opts.url):
             raise InputError(f"--url {opts.url} is not an http(s) address; give it whole, with https://")
