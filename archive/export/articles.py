@@ -12,14 +12,13 @@ Record = dict[str, Any]
 
 CAPTURE = "SELECT * FROM captures WHERE id = ?"
 VERSIONS = "SELECT * FROM versions WHERE article_id = ? ORDER BY seen_at, id"
-REPAIRS = "SELECT kind, certain, guessed, lost FROM repairs WHERE article_id = ? ORDER BY kind"
+REPAIRS = "SELECT * FROM repairs WHERE article_id = ? ORDER BY kind"
 RELATIONS = """
-    SELECT r.other_id, o.url AS other_url, r.kind, r.coverage, r.other_coverage
-    FROM relations r JOIN articles o ON o.id = r.other_id WHERE r.article_id = ? ORDER BY r.other_id
+    SELECT r.*, o.url AS other_url FROM relations r JOIN articles o ON o.id = r.other_id
+    WHERE r.article_id = ? ORDER BY r.other_id
 """
 STORY = """
-    SELECT s.id, s.first_article_id, f.url AS first_url, s.origin, s.size
-    FROM stories s LEFT JOIN articles f ON f.id = s.first_article_id WHERE s.id = ?
+    SELECT s.*, f.url AS first_url FROM stories s LEFT JOIN articles f ON f.id = s.first_article_id WHERE s.id = ?
 """
 SITE = "SELECT label, home, kind FROM sites WHERE name = ?"
 
@@ -49,15 +48,19 @@ def records(db: Database, selection: Selection) -> Iterator[Record]:
             "site_about": _first(db, SITE, row["site"]),
             "capture": _capture(db, row["capture_id"]),
             "versions": [_version(db, version) for version in db.query(VERSIONS, [number])],
-            "repairs": list(db.query(REPAIRS, [number])),
-            "relations": list(db.query(RELATIONS, [number])),
+            "repairs": [_inside(repair) for repair in db.query(REPAIRS, [number])],
+            "relations": [_inside(relation) for relation in db.query(RELATIONS, [number])],
             "story": _first(db, STORY, row["story_id"]),
         }
 
 
 def _version(db: Database, version: Mapping[str, Any]) -> Record:
-    kept = {name: value for name, value in version.items() if name not in {"id", "article_id"}}
-    return {**kept, "capture": _capture(db, version["capture_id"])}
+    return {**_inside(version), "capture": _capture(db, version["capture_id"])}
+
+
+def _inside(row: Mapping[str, Any]) -> Record:
+    """A row as it stands inside its article."""
+    return {name: value for name, value in row.items() if name != "article_id"}
 
 
 def _capture(db: Database, number: int | None) -> Record | None:

@@ -35,7 +35,8 @@ class Selection:
             terms += ["a.published_date >= :since"] if self.since else []
             terms += ["a.published_date <= :until"] if self.until else []
         parameters = {
-            name: str(getattr(self, name)) for name in ("site", "since", "until", "source", "script")
+            name: str(getattr(self, name))
+            for name in ("site", "since", "until", "source", "script")
             if getattr(self, name)
         }
         for number, word in enumerate(self.words):

@@ -43,7 +43,7 @@ def page_lines(db: Database, selection: Selection) -> Iterator[bytes]:
 
 
 def index_line(capture: Row, media_type: str, warc_file: str, offset: int, length: int) -> tuple[str, bytes]:
-    """The key of a capture and its line in index.cdxj (key, moment as 14 digits, JSON)."""
+    """The key of a capture and its line in the index (CDXJ: key, moment as 14 digits, JSON)."""
     moment = NOT_DIGITS.sub("", capture["fetched_at"])[:14]
     fields = {
         "url": capture["url"],

@@ -1,6 +1,5 @@
 """Writes the captures behind articles as one WACZ file, in one pass and with little memory."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from archive.database import Database
 from archive.errors import DamagedRecordError
 from archive.export.selection import Selection
 from archive.export.wacz.captures import Row, captures_behind, index_line, page_lines
+from archive.export.wacz.index import Index
 from archive.export.wacz.package import Package, Part
 from archive.warc.copying import copy_page, warcinfo
 from archive.warc.writer import MAX_FILE_BYTES
@@ -35,7 +35,7 @@ def write_wacz(
     Records are copied byte for byte out of the WARC files in `folder`, each with its request and metadata.
     """
     written = Written()
-    with Package(file, TITLE, software) as package, closing(_Index()) as index:
+    with Package(file, TITLE, software) as package, closing(Index()) as index:
         waiting = captures_behind(db, selection)
         for number in count():
             first = next(waiting, None)
@@ -49,15 +49,13 @@ def write_wacz(
                     yield written
                     if part.size >= max_bytes:
                         break
-        with package.part("indexes/index.cdxj", stored=True) as part:
-            for line in index.lines():
-                part.write(line)
+        index.write(package)
         with package.part("pages/pages.jsonl", stored=False) as part:
             for line in page_lines(db, selection):
                 part.write(line)
 
 
-def _add(part: Part, name: str, capture: Row, folder: Path, index: "_Index", written: Written) -> None:
+def _add(part: Part, name: str, capture: Row, folder: Path, index: Index, written: Written) -> None:
     try:
         copied = copy_page(folder, capture["warc_file"], capture["warc_offset"])
     except DamagedRecordError as error:
@@ -66,21 +64,3 @@ def _add(part: Part, name: str, capture: Row, folder: Path, index: "_Index", wri
     index.add(*index_line(capture, copied.media_type, name, part.size, copied.page_length))
     part.write(copied.data)
     written.captures += 1
-
-
-class _Index:
-    """Lines that come in any order and leave in that of their keys; a database of SQLite's own, on disk when large."""
-
-    def __init__(self) -> None:
-        self._connection = sqlite3.connect("", isolation_level=None)
-        self._connection.execute("CREATE TABLE lines (key BLOB, line BLOB)")
-        self._connection.execute("BEGIN")
-
-    def add(self, key: str, line: bytes) -> None:
-        self._connection.execute("INSERT INTO lines VALUES (?, ?)", [key.encode(), line])
-
-    def lines(self) -> Iterator[bytes]:
-        return (line for (line,) in self._connection.execute("SELECT line FROM lines ORDER BY key, line"))
-
-    def close(self) -> None:
-        self._connection.close()
