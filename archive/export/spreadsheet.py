@@ -6,7 +6,7 @@ from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 # What makes a cell a formula to one spreadsheet or another (OWASP, "CSV Injection"); full-width forms among them.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: S5332
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the local code page
 
 
@@ -15,7 +15,7 @@ def write_csv(file: BinaryIO, columns: Sequence[str], rows: Iterable[Mapping[str
 
     Text that would be a formula begins with an apostrophe; lines within a text stay lines, in quotes.
     """
-    text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+    text = TextIOWrapper(file, encoding="utf-8", newline="")
     text.write(BYTE_ORDER_MARK)
     writer = csv.writer(text)
     writer.writerow(columns)

@@ -26,14 +26,18 @@ def restore_links(db: Database, path: Path) -> bool:
             db.execute("DELETE FROM relations")
             db.execute("UPDATE articles SET story_id = NULL WHERE story_id IS NOT NULL")
             db.execute("DELETE FROM stories")
-            found = sum(_restore(db, record) for record in read_export(path) if not isinstance(record, Unreadable))
-            if found != _number(db, "SELECT count(*) FROM articles") or _number(
-                db, "SELECT count(*) FROM stories s WHERE size <> (SELECT count(*) FROM articles WHERE story_id = s.id)"
-            ):
-                raise _NotWholeError
+            restored = sum(_restore(db, record) for record in read_export(path) if not isinstance(record, Unreadable))
+            _check_whole(db, restored)
     except (_NotWholeError, *MISSHAPEN):
         return False
     return True
+
+
+def _check_whole(db: Database, restored: int) -> None:
+    others = _number(db, "SELECT count(*) FROM articles") - restored
+    members = "(SELECT count(*) FROM articles WHERE story_id = s.id)"
+    if others or _number(db, f"SELECT count(*) FROM stories s WHERE size <> {members}"):  # noqa: S608 (own words)
+        raise _NotWholeError
 
 
 def _restore(db: Database, record: Record) -> int:

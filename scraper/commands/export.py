@@ -17,7 +17,7 @@ from archive.export.output import STDOUT, opened
 from archive.export.parquet import write_parquet
 from archive.export.selection import Selection, as_day
 from archive.export.spreadsheet import write_csv
-from archive.export.wacz.writer import write_wacz
+from archive.export.wacz.writer import WaczExport
 from archive.warc.writer import WARC_FOLDER
 from scraper.addon import SOFTWARE
 from scraper.archive_command import ArchiveCommand, complain, no_arguments
@@ -95,10 +95,9 @@ class Command(ArchiveCommand):
         elif form == "parquet":
             yield from write_parquet(file, columns(db), records(db, selection))
         else:
-            written = None
-            for written in write_wacz(file, db, selection, self.directory / WARC_FOLDER, SOFTWARE):
-                yield written.captures
-            problems += written.problems if written else []
+            package = WaczExport(db, selection, self.directory / WARC_FOLDER, SOFTWARE)
+            yield from package.write(file)
+            problems += package.problems
 
 
 def selection_of(opts: argparse.Namespace) -> Selection:

@@ -37,7 +37,7 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """For `scrapy -h`."""
-        return "Archive what you have: .html, .txt, WARC, WET and WACZ files, exports (.jsonl), folders, '-' for standard input"
+        return "Archive what you have: .html, .txt, WARC, WET, WACZ and exported .jsonl files, folders, '-' for stdin"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Adds --url and --url-from."""

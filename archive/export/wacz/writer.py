@@ -20,47 +20,51 @@ TITLE = "Union news archive"
 
 
 @dataclass(slots=True)
-class Written:
-    """What went into the file so far; `problems` are lines for a person, of records that could not be read."""
+class WaczExport:
+    """The captures of the selected articles, copied byte for byte out of the WARC files in `folder`.
 
+    Each comes with its request and metadata. `captures` counts those written; `problems` are lines for a person, of
+    records that could not be read. A WARC file inside is begun anew behind `max_bytes`.
+    """
+
+    db: Database
+    selection: Selection
+    folder: Path
+    software: str
+    max_bytes: int = MAX_FILE_BYTES
     captures: int = 0
     problems: list[str] = field(default_factory=list)
 
+    def write(self, file: BinaryIO) -> Iterator[int]:
+        """Write the package; yields the captures written so far, after each."""
+        with Package(file, TITLE, self.software) as package, closing(Index()) as index:
+            yield from self._write_warc_files(package, index)
+            index.write(package)
+            with package.part("pages/pages.jsonl", stored=False) as part:
+                for line in page_lines(self.db, self.selection):
+                    part.write(line)
 
-def write_wacz(
-    file: BinaryIO, db: Database, selection: Selection, folder: Path, software: str, max_bytes: int = MAX_FILE_BYTES
-) -> Iterator[Written]:
-    """Write the package to `file`; yields the same `Written` after each capture.
-
-    Records are copied byte for byte out of the WARC files in `folder`, each with its request and metadata.
-    """
-    written = Written()
-    with Package(file, TITLE, software) as package, closing(Index()) as index:
-        waiting = captures_behind(db, selection)
+    def _write_warc_files(self, package: Package, index: Index) -> Iterator[int]:
+        waiting = captures_behind(self.db, self.selection)
         for number in count():
             first = next(waiting, None)
-            if first is None:
-                break
+            if first is None and number:
+                return
             name = f"data-{number:05}.warc.gz"
             with package.part(f"archive/{name}", stored=True) as part:
-                part.write(warcinfo(name, software))
-                for capture in chain([first], waiting):
-                    _add(part, name, capture, folder, index, written)
-                    yield written
-                    if part.size >= max_bytes:
+                part.write(warcinfo(name, self.software))
+                for capture in chain([first] if first else [], waiting):
+                    self._add(capture, part, name, index)
+                    yield self.captures
+                    if part.size >= self.max_bytes:
                         break
-        index.write(package)
-        with package.part("pages/pages.jsonl", stored=False) as part:
-            for line in page_lines(db, selection):
-                part.write(line)
 
-
-def _add(part: Part, name: str, capture: Row, folder: Path, index: Index, written: Written) -> None:
-    try:
-        copied = copy_page(folder, capture["warc_file"], capture["warc_offset"])
-    except DamagedRecordError as error:
-        written.problems.append(f"{capture['url']}: {error}")
-        return
-    index.add(*index_line(capture, copied.media_type, name, part.size, copied.page_length))
-    part.write(copied.data)
-    written.captures += 1
+    def _add(self, capture: Row, part: Part, name: str, index: Index) -> None:
+        try:
+            copied = copy_page(self.folder, capture["warc_file"], capture["warc_offset"])
+        except DamagedRecordError as error:
+            self.problems.append(f"{capture['url']}: {error}")
+            return
+        index.add(*index_line(capture, copied.media_type, name, part.size, copied.page_length))
+        part.write(copied.data)
+        self.captures += 1
