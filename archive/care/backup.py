@@ -1,21 +1,22 @@
 """Copies an archive while it is in use: the database as of one moment, then the WARC files that the copy lacks."""
 
-import os
-import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.care.copies import UNFINISHED, Copying, bring_up_to_date, sync, sync_folder
 from archive.database import FILE_NAME, Database, refusals_named
 from archive.errors import InputError, SchemaError, StorageError
 from archive.warc.writer import WARC_FOLDER
 
-UNFINISHED = ".unfinished"
 PAGES_AT_ONCE = 1000  # of the database, between two reports
-CHUNK = 1 << 20
-COMPARED = 1 << 16
+DIFFERENT = (
+    "is not the file of that name in the backup; neither was touched: run scrapy doctor on both, and restore the "
+    "damaged one from the other"
+)
 
 Report = Callable[[str], None]
 
@@ -25,10 +26,8 @@ class Backup:
     """What was copied; `problems` are lines for a person, and leave the copy as safe as it was."""
 
     database_bytes: int = 0
-    copied: int = 0
-    continued: int = 0
-    there_already: int = 0
     warc_bytes: int = 0
+    warc_files: Counter[Copying] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
 
@@ -51,8 +50,12 @@ def back_up(db: Database, source: Path, target: Path, report: Report, *, link: b
         backup.database_bytes = _copy_database(db, source, target, report)
         for path in sorted(path for path in (source / WARC_FOLDER).glob("*") if _is_warc(path)):
             report(f"backup: {path.name}")
-            _copy_warc(path, target / WARC_FOLDER / path.name, backup, link=link)
-        _sync_folder(target / WARC_FOLDER)
+            result, size = bring_up_to_date(path, target / WARC_FOLDER / path.name, link=link)
+            backup.warc_files[result] += 1
+            backup.warc_bytes += size
+            if result is Copying.DIFFERENT:
+                backup.problems.append(f"{path.name} {DIFFERENT}")
+        sync_folder(target / WARC_FOLDER)
     report("backup: checking")
     backup.problems += list(_what_is_missing(target))
     return backup
@@ -82,94 +85,46 @@ def _copy_database(db: Database, source: Path, target: Path, report: Report) -> 
         with db.atomic():
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             db.conn.backup(copy, pages=PAGES_AT_ONCE, progress=lambda _, left, of: report(_share(of - left, of)))
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a companion to lose
-        found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        found = _damage(copy)
     if found != "ok":
         copy_path.unlink()
         cure = "the backup stays as it was; run: scrapy doctor"
         raise SchemaError(f"{source / FILE_NAME} is damaged ({' '.join(found.split())}); {cure}")
     _release(place)
-    _sync(copy_path)
+    sync(copy_path)
     copy_path.replace(place)
-    _sync_folder(target)
+    sync_folder(target)
     return place.stat().st_size
+
+
+def _damage(copy: sqlite3.Connection) -> str:
+    """What is wrong with the copy, or `ok`."""
+    try:
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a companion to lose
+        return str(copy.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if "malformed" not in str(error):
+            raise
+        return str(error)
 
 
 def _release(place: Path) -> None:
     """Close what an earlier look at the copy left open: a journal of the old file would spoil the new one."""
     if not place.exists():
         return
-    with closing(sqlite3.connect(place, isolation_level=None)) as old:
-        old.execute("PRAGMA journal_mode = DELETE")
+    try:
+        with closing(sqlite3.connect(place, isolation_level=None)) as old:
+            old.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        if not any(words in str(error) for words in ("malformed", "not a database")):
+            raise
+        Path(f"{place}-wal").unlink(missing_ok=True)  # a damaged copy is replaced with all that is its own
     if Path(f"{place}-wal").exists():
         raise StorageError(f"{place} is open in another program; close that, then run this again")
 
 
 def _share(done: int, total: int) -> str:
     return f"backup: {FILE_NAME} {100 * done // max(total, 1)} %"
-
-
-def _copy_warc(path: Path, copy: Path, backup: Backup, *, link: bool) -> None:
-    size = path.stat().st_size
-    if not copy.exists():
-        _make_copy(path, copy, link=link)
-        backup.copied += 1
-        backup.warc_bytes += size
-        return
-    had = copy.stat().st_size
-    if copy.samefile(path) or (had == size and _same_end(path, copy, had)):
-        backup.there_already += 1
-    elif had < size and _same_end(path, copy, had):
-        _continue_copy(path, copy, had)
-        backup.continued += 1
-        backup.warc_bytes += size - had
-    else:
-        cure = "neither was touched; run scrapy doctor on both, and restore the damaged one from the other"
-        backup.problems.append(f"{path.name} is not the file of that name in the backup; {cure}")
-
-
-def _make_copy(path: Path, copy: Path, *, link: bool) -> None:
-    unfinished = copy.with_name(f".{copy.name}{UNFINISHED}")
-    unfinished.unlink(missing_ok=True)
-    if link:
-        try:
-            os.link(path, copy)
-        except OSError:  # another file system, or one without links
-            link = False
-    if not link:
-        shutil.copy2(path, unfinished)
-        _sync(unfinished)
-        unfinished.replace(copy)
-
-
-def _same_end(path: Path, copy: Path, size: int) -> bool:
-    """True when both files have the same bytes before `size`, as far as a look at the last of them tells."""
-    with path.open("rb") as one, copy.open("rb") as other:
-        for file in (one, other):
-            file.seek(max(0, size - COMPARED))
-        return one.read(size - one.tell()) == other.read(size - other.tell())
-
-
-def _continue_copy(path: Path, copy: Path, had: int) -> None:
-    with path.open("rb") as file, copy.open("ab") as out:
-        file.seek(had)
-        shutil.copyfileobj(file, out, CHUNK)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "posix":
-        number = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _what_is_missing(target: Path) -> Iterator[str]:

@@ -31,7 +31,9 @@ AGREEMENTS: dict[Ailment, str] = {
         SELECT 'story ' || s.id || ' counts ' || s.size || ', has ' || count(a.id)
         FROM stories s JOIN articles a ON a.story_id = s.id GROUP BY s.id HAVING s.size <> count(a.id)
     """,
-    EMPTY_STORY: "SELECT 'story ' || id FROM stories WHERE id NOT IN (SELECT story_id FROM articles WHERE story_id > 0)",
+    EMPTY_STORY: """
+        SELECT 'story ' || id FROM stories s WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story_id = s.id)
+    """,
     STRANGE_FIRST: """
         SELECT 'story ' || s.id FROM stories s LEFT JOIN articles a ON a.id = s.first_article_id
         WHERE a.story_id IS NOT s.id AND EXISTS (SELECT 1 FROM articles WHERE story_id = s.id)

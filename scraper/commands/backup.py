@@ -6,6 +6,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from archive.care.backup import Backup, back_up
+from archive.care.copies import Copying
 from archive.database import FILE_NAME, open_database
 from scraper.archive_command import ArchiveCommand, complain
 from scraper.progress import ProgressLine
@@ -54,10 +55,12 @@ class Command(ArchiveCommand):
 
 def summary(backup: Backup, target: Path) -> str:
     """What was copied, in one line."""
-    files = f"{backup.copied} WARC files new, {backup.continued} continued ({size(backup.warc_bytes)})"
+    files = ", ".join(
+        f"{backup.warc_files[result]} {result}" for result in (Copying.NEW, Copying.CONTINUED, Copying.THERE)
+    )
     state = f"{len(backup.problems)} problems" if backup.problems else "verified"
-    there = f"{backup.there_already} there already"
-    return f"backup: {FILE_NAME} ({size(backup.database_bytes)}), {files}, {there}; {state}: {target}"
+    warc = f"WARC files: {files} ({size(backup.warc_bytes)} copied)"
+    return f"backup: {FILE_NAME} ({size(backup.database_bytes)}), {warc}; {state}: {target}"
 
 
 def size(count: float) -> str:
