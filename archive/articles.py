@@ -63,9 +63,10 @@ def store_article(db: Database, article: Article, *, site: str, capture_id: int 
     """Insert or update the row of `article.url`; the text that a change replaces goes to `versions`.
 
     Must run inside the caller's transaction. A page fetched before the row's present text (an old WARC that is ingested
-    late) becomes a version. The same capture read anew (by a better extractor) replaces its own reading.
+    late) becomes a version. The same capture read anew (by a better extractor) replaces its own reading. Failures up to
+    this moment are over.
     """
-    db.execute("DELETE FROM failures WHERE url = ? AND capture_id IS ?", [article.url, capture_id])
+    db.execute("DELETE FROM failures WHERE url = ? AND seen_at <= ?", [article.url, seen_at])
     row = db.execute(
         "SELECT id, digest, title, last_seen_at, capture_id FROM articles WHERE url = ?", [article.url]
     ).fetchone()
@@ -115,19 +116,28 @@ def _keep_version(db: Database, article_id: int) -> None:
 
 
 def _keep_earlier(db: Database, article_id: int, article: Article, capture_id: int | None, seen_at: str) -> Change:
-    """Add a text that is older than the present one to `versions`, unless it is there."""
+    """Put a text that is older than the present one in its place among `versions`, each dated when it was last seen."""
     db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", [seen_at, article_id])
-    digest = digest_of(article)
-    known = db.execute(
-        "SELECT 1 FROM articles WHERE id = :id AND digest = :digest "
-        "UNION ALL SELECT 1 FROM versions WHERE article_id = :id AND digest = :digest",
-        {"id": article_id, "digest": digest},
+    around = {"id": article_id, "seen_at": seen_at}
+    own = (digest_of(article), article.title)
+    following = db.execute(
+        "SELECT digest, title, seen_at AS at FROM versions WHERE article_id = :id AND seen_at >= :seen_at "
+        "UNION ALL SELECT digest, title, last_seen_at FROM articles WHERE id = :id ORDER BY at LIMIT 1",
+        around,
     ).fetchone()
-    if known:
+    if following[:2] == own:
+        return Change.UNCHANGED
+    before = db.execute(
+        "SELECT id, digest, title FROM versions WHERE article_id = :id AND seen_at < :seen_at "
+        "ORDER BY seen_at DESC, id DESC LIMIT 1",
+        around,
+    ).fetchone()
+    if before and before[1:] == own:
+        db.execute("UPDATE versions SET seen_at = ?, capture_id = ? WHERE id = ?", [seen_at, capture_id, before[0]])
         return Change.UNCHANGED
     db.execute(
         "INSERT INTO versions (article_id, seen_at, title, text, digest, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
-        [article_id, seen_at, article.title, article.text, digest, capture_id],
+        [article_id, seen_at, article.title, article.text, own[0], capture_id],
     )
     return Change.CHANGED
 
@@ -146,14 +156,22 @@ def _store_repairs(db: Database, article_id: int, article: Article) -> None:
 
 
 def store_failure(db: Database, failure: Failure, *, site: str, capture_id: int | None, seen_at: str) -> None:
-    """Add a row for a page that yielded no article; the same failure of the same capture is one row."""
-    db.execute(
-        "DELETE FROM failures WHERE url = ? AND capture_id IS ? AND stage = ?", [failure.url, capture_id, failure.stage]
-    )
+    """Add a row for a page that yielded no article; what was said before of the same capture is replaced."""
+    db.execute("DELETE FROM failures WHERE url = ? AND capture_id IS ?", [failure.url, capture_id])
     db.execute(
         "INSERT INTO failures (url, site, stage, reason, seen_at, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
         [failure.url, site, failure.stage, failure.reason, seen_at, capture_id],
     )
+
+
+def readings(db: Database, url: str) -> dict[int, tuple[str, str | None]]:
+    """Digest and title of each text that is kept of one article, by the capture that it was read from."""
+    rows = db.execute(
+        "SELECT capture_id, digest, title FROM articles WHERE url = :url UNION ALL "
+        "SELECT capture_id, digest, title FROM versions WHERE article_id = (SELECT id FROM articles WHERE url = :url)",
+        {"url": url},
+    )
+    return {capture_id: (digest, title) for capture_id, digest, title in rows if capture_id is not None}
 
 
 def begin_rereading(db: Database, url: str, capture_ids: list[int]) -> None:

@@ -1,7 +1,7 @@
 """Rows that say which bytes were fetched when, and where in which WARC file they lie."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +102,23 @@ def captures_to_read(db: Database, site: str | None = None) -> Iterator[list[tup
     )
     for _, group in groupby(rows, key=itemgetter("first_id")):
         yield [(int(row["id"]), _capture(row)) for row in group]
+
+
+def with_later(db: Database, captures: Sequence[tuple[int, Capture]]) -> list[tuple[int, Capture]]:
+    """`captures` of one URL, oldest first; with all others of it where a later one was stored before.
+
+    Only in their order do they tell which text stood there when.
+    """
+    first = captures[0][1]
+    rows = db.query(
+        """
+        SELECT * FROM captures WHERE url = :url AND role IN ('article', 'other') AND status = 200 AND EXISTS (
+            SELECT 1 FROM articles WHERE url = :url AND last_seen_at > :begin)
+        """,
+        {"url": first.url, "begin": timestamp(first.fetched_at)},
+    )
+    found = dict(captures) | {int(row["id"]): _capture(row) for row in rows}
+    return sorted(found.items(), key=lambda each: (each[1].fetched_at, each[0]))
 
 
 def continuations_of(db: Database, first: Capture) -> list[Capture]:

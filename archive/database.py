@@ -1,6 +1,7 @@
 """Opens archive.db: creates it, brings an older file up to date, refuses what it cannot serve."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,12 +50,31 @@ def path_of(db: Database) -> Path:
 def _prepare(db: Database, path: Path) -> None:
     db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     _check_origin(db, path)
-    if db.journal_mode != "wal":
-        db.enable_wal()
+    _enable_wal(db)
     # In WAL mode NORMAL keeps the file consistent through a power cut; only the last commits may be undone.
     db.execute("PRAGMA synchronous = NORMAL")
-    migrations.apply(db)
+    if migrations.pending(db):
+        _migrate(db)
     db.execute("PRAGMA foreign_keys = ON")
+
+
+def _enable_wal(db: Database) -> None:
+    """While another program does the same to a new file, SQLite refuses at once in spite of the timeout."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while db.journal_mode != "wal":
+        try:
+            db.enable_wal()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _migrate(db: Database) -> None:
+    """All steps in one transaction: whoever opens the same file meanwhile waits, and finds it done."""
+    db.execute("BEGIN IMMEDIATE")
+    with db.conn:
+        migrations.apply(db)
 
 
 def _check_origin(db: Database, path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Posting lists of the reprint index: which texts have a fingerprint, six bytes an entry, in place and exact.
+"""Posting lists of the reprint index: which texts have a fingerprint, five bytes an entry, in place and exact.
 
-One row of a B-tree for each (hash, text) costs about 20 bytes. Here entries live in blobs of some 200, addressed by
+One row of a B-tree for each (hash, text) costs about 20 bytes. Here entries live in blobs of some 64, addressed by
 linear hashing (Litwin 1980): the number of buckets follows the number of entries, one bucket being split (or merged
 back) at a time, so there is neither a pause nor a limit, and the same entries always make the same table.
 """
@@ -13,17 +13,16 @@ from typing import NamedTuple
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS reprint_postings (bucket INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS reprint_totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT OR IGNORE INTO reprint_totals VALUES ('postings', 0);
 """
 LONGEST_LIST = 64
 """Texts filed under one fingerprint: the first 64, since what stands in more texts than that is boilerplate."""
-MOST_TEXTS = 1 << 28
-_ENTRY = 6
-_ID_BITS = 28
-_TAG_BITS = 20
-_TAG_SHIFT = 32 - _TAG_BITS
+MOST_TEXTS = 1 << 24
+_ENTRY = 5
+_TAG_SHIFT = 12
+_ID_BITS = 24
+_28_BITS = (1 << 28) - 1
 _FEWEST = 1 << _TAG_SHIFT
-_FILL = 200
+_FILL = 64
 _AT_ONCE = 500
 _WRITE = "INSERT INTO reprint_postings VALUES (?, ?) ON CONFLICT (bucket) DO UPDATE SET entries = excluded.entries"
 
@@ -31,7 +30,7 @@ Buckets = dict[int, bytes]
 
 
 class Found(NamedTuple):
-    """What stood in one bucket when it was looked up: its entries, and the texts filed under each hash asked for."""
+    """What stood in one bucket: its entries, and the texts under each hash asked for (by its low 28 bits)."""
 
     bucket: int
     entries: bytes
@@ -41,8 +40,8 @@ class Found(NamedTuple):
 class Postings:
     """The posting lists in the tables of `SCHEMA`, through a cursor whose transaction is the caller's.
 
-    Hashes are 32 bits. An entry is 20 bits of the hash (the other 12, or more, are the bucket's address) and 28 bits
-    for the text, big-endian; entries of a bucket ascend by text, then by hash.
+    Of a hash the low 28 bits count. An entry is the high 16 of them (the other 12, and as many more as there are
+    buckets, are the bucket's address) and 24 bits for the text, big-endian; entries ascend by text, then by hash.
     """
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
@@ -52,7 +51,7 @@ class Postings:
         """The texts filed under each of the hashes, by bucket."""
         buckets = _buckets(self._total())
         wanted: defaultdict[int, list[int]] = defaultdict(list)
-        for value in set(hashes):
+        for value in {value & _28_BITS for value in hashes}:
             wanted[_address(value, buckets)].append(value)
         entries = self._read(list(wanted))
         return [
@@ -86,8 +85,8 @@ class Postings:
         self._resize(-removed)
 
     def _total(self) -> int:
-        total: int = self._cursor.execute("SELECT value FROM reprint_totals WHERE name = 'postings'").fetchone()[0]
-        return total
+        row = self._cursor.execute("SELECT value FROM reprint_totals WHERE name = 'postings'").fetchone()
+        return row[0] if row else 0
 
     def _read(self, addresses: list[int]) -> Buckets:
         found: Buckets = {}
@@ -109,7 +108,10 @@ class Postings:
             return
         total = self._total()
         before, after = _buckets(total), _buckets(total + more)
-        self._cursor.execute("UPDATE reprint_totals SET value = ? WHERE name = 'postings'", (total + more,))
+        if total + more:
+            self._cursor.execute("REPLACE INTO reprint_totals VALUES ('postings', ?)", (total + more,))
+        else:
+            self._cursor.execute("DELETE FROM reprint_totals")
         for bucket in range(before, after):
             self._part(bucket)
         for bucket in range(before - 1, after - 1, -1):
@@ -154,14 +156,11 @@ def _split(entries: bytes) -> Iterator[bytes]:
 
 def _texts(entries: bytes, value: int) -> list[int]:
     """The texts in a bucket that are filed under a hash."""
-    tag = value >> _TAG_SHIFT
-    start = (tag >> _TAG_BITS - 16).to_bytes(2)
+    tag = (value >> _TAG_SHIFT).to_bytes(2)
     texts = []
-    place = entries.find(start)
+    place = entries.find(tag)
     while place >= 0:
         if place % _ENTRY == 0:
-            entry = int.from_bytes(entries[place : place + _ENTRY])
-            if entry >> _ID_BITS == tag:
-                texts.append(entry & (MOST_TEXTS - 1))
-        place = entries.find(start, place + 1)
+            texts.append(int.from_bytes(entries[place + len(tag) : place + _ENTRY]))
+        place = entries.find(tag, place + 1)
     return texts

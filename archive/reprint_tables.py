@@ -1,14 +1,14 @@
 """The tables of the reprint index, all named `reprint_…`: in a database of their own or inside an archive."""
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
 from typing import NamedTuple
 
-from archive.reprint_postings import MOST_TEXTS, Found, Postings
+from archive.reprint_postings import LONGEST_LIST, MOST_TEXTS, Found, Postings
 from archive.reprint_postings import SCHEMA as POSTINGS_SCHEMA
 
 Connection = sqlite3.Connection
@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS reprint_links (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reprint_links_other ON reprint_links (other);
 {POSTINGS_SCHEMA}"""
+_RARE = 8
 
 
 class StoredText(NamedTuple):
@@ -53,9 +54,23 @@ class LookUp:
 
     places: list[Found]
 
-    def shared(self) -> Counter[int]:
-        """The texts found, each with the number of fingerprints it shares."""
-        return Counter(text for found in self.places for texts in found.texts.values() for text in texts)
+    def candidates(self, most: int) -> list[tuple[int, int]]:
+        """The likeliest texts, at most so many, each with the number of fingerprints it shares.
+
+        A fingerprint that few texts have counts by its rarity, others little: in a series of notices the words of the
+        template say nothing, and the few that are a notice's own lead to its reprints.
+        """
+        shared: Counter[int] = Counter()
+        weights: defaultdict[int, float] = defaultdict(float)
+        for found in self.places:
+            for texts in found.texts.values():
+                shared.update(texts)
+                if len(texts) <= _RARE:
+                    for text in texts:
+                        weights[text] += 1 / len(texts)
+        for text, count in shared.items():
+            weights[text] += count / LONGEST_LIST
+        return [(text, shared[text]) for text in sorted(weights, key=lambda text: (-weights[text], text))[:most]]
 
 
 class ReprintTables:
@@ -81,10 +96,12 @@ class ReprintTables:
         try:
             yield
         except BaseException:
-            self._cursor.execute("ROLLBACK TO reprint")
+            # A full disk ends the transaction by itself.
+            if self._connection.in_transaction:
+                self._cursor.execute("ROLLBACK TO reprint")
+                self._cursor.execute("RELEASE reprint")
             raise
-        finally:
-            self._cursor.execute("RELEASE reprint")
+        self._cursor.execute("RELEASE reprint")
 
     def add_document(self, text: int, document: int | None, key: str | None, day: str | None) -> int:
         """Note that a document carries a text; its number is chosen where none is given.
@@ -124,19 +141,19 @@ class ReprintTables:
 
     def known_text(self, digest: bytes) -> int | None:
         """The text with this digest, where there is one."""
-        for text in self.look_up(digest, ()).shared():
+        for text, _ in self.look_up(digest, ()).candidates(LONGEST_LIST):
             if self._cursor.execute("SELECT digest FROM reprint_texts WHERE id = ?", (text,)).fetchone()[0] == digest:
                 return text
         return None
 
-    def look_up(self, digest: bytes, hashes: Iterable[int]) -> "LookUp":
+    def look_up(self, digest: bytes, hashes: Iterable[int]) -> LookUp:
         """The texts that share fingerprints with a new one."""
         return LookUp(self._postings.look_up([*hashes, _short(digest)]))
 
-    def add_text(self, stored: StoredText, found: "LookUp") -> int:
+    def add_text(self, stored: StoredText, found: LookUp) -> int:
         """Keep a new text and file it where it was just looked up; its number.
 
-        Raises OverflowError beyond 2**28 texts.
+        Raises OverflowError beyond 16.7 million texts.
         """
         self._cursor.execute("INSERT INTO reprint_texts VALUES (NULL, ?, ?, ?, ?)", stored)
         text = self._cursor.lastrowid or 0
@@ -145,7 +162,7 @@ class ReprintTables:
         self._postings.file(text, found.places)
         return text
 
-    def remove_text(self, text: int, found: "LookUp") -> None:
+    def remove_text(self, text: int, found: LookUp) -> None:
         """Forget a text, its links, and its entries where it was just looked up."""
         self._postings.withdraw(text, found.places)
         self._cursor.execute("DELETE FROM reprint_links WHERE text = ? OR other = ?", (text, text))
@@ -184,5 +201,7 @@ def open_file(path: str | PathLike[str]) -> Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    # 64 MB of cached pages, and as much of a log before it is folded back: buckets are rewritten again and again.
     connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA wal_autocheckpoint = 16384")
     return connection

@@ -48,17 +48,18 @@ class Tally:
     """What the index said, held against what the generator knows."""
 
     def __init__(self) -> None:
-        self._stories: dict[int, Document] = {}
+        self._stories: list[int] = []
         self.counts: Counter[str] = Counter()
 
     def note(self, number: int, document: Document, relations: list[Relation]) -> None:
         """Count a document: was a copy recognised, was anything else taken for one?"""
-        same = [self._stories[relation.other] for relation in relations if relation.kind in _SAME]
+        assert number == len(self._stories) + 1
+        same = [self._stories[relation.other - 1] for relation in relations if relation.kind in _SAME]
         self.counts[document.kind] += 1
         if document.kind not in {"original", "notice"}:
-            self.counts["recognised"] += any(other.story == document.story for other in same)
-        self.counts[f"wrong {document.kind}"] += any(other.story != document.story for other in same)
-        self._stories[number] = Document(document.story, document.kind, "")
+            self.counts["recognised"] += document.story in same
+        self.counts[f"wrong {document.kind}"] += any(story != document.story for story in same)
+        self._stories.append(document.story)
 
     def line(self) -> str:
         """One line for a person."""

@@ -1,12 +1,12 @@
 """Makes articles from stored captures: behind an ingest, and whenever the pipeline has become better."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.articles import Change, begin_rereading
-from archive.captures import Capture, continuations_of
-from archive.database import Database
+from archive.articles import Change, begin_rereading, digest_of, readings
+from archive.captures import Capture, continuations_of, with_later
+from archive.database import Database, path_of, refusals_named
 from archive.errors import DamagedRecordError
 from archive.records import Article, Failure
 from archive.times import timestamp
@@ -30,8 +30,9 @@ class Reread:
 def reread(
     filing: Filing, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor
 ) -> list[Reread]:
-    """Process all captures of one URL, in the order of their fetches, and store what they give in one transaction.
+    """Process captures of one URL, oldest first, and store what they give in one transaction.
 
+    Where later ones were stored before, those are read again too, so that the history comes out as it was.
     What earlier versions of the pipeline read from the same captures is replaced, without leaving a version behind. A
     capture that cannot be read keeps what was read from it before.
 
@@ -40,16 +41,22 @@ def reread(
     """
     results: list[tuple[int, Capture, Article | Failure]] = []
     outcomes = []
-    for capture_id, capture in captures:
+    asked = {capture_id for capture_id, _ in captures}
+    for capture_id, capture in with_later(filing.db, captures):
         try:
             results.append((capture_id, capture, _process(filing.db, warc, capture, layouts_for)))
         except DamagedRecordError as error:
-            outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
-    with filing.db.atomic():
+            if capture_id in asked:
+                outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
+    with refusals_named(path_of(filing.db)), filing.db.atomic():
+        before = readings(filing.db, captures[0][1].url)
         read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
         if read:
             begin_rereading(filing.db, captures[0][1].url, read)
-        outcomes += list(_store(filing, results))
+        for capture_id, capture, result in results:
+            outcome = _store(filing, capture_id, capture, result, before.get(capture_id))
+            if capture_id in asked:
+                outcomes.append(outcome)
     return outcomes
 
 
@@ -59,8 +66,13 @@ def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor
     return process(replace(page, continuations=tuple(later)), layouts_for(capture.url))
 
 
-def _store(filing: Filing, results: Sequence[tuple[int, Capture, Article | Failure]]) -> Iterator[Reread]:
-    for capture_id, capture, result in results:
-        seen_at = timestamp(capture.fetched_at)
-        change = filing.file(result, site=capture.site, capture_id=capture_id, seen_at=seen_at)
-        yield Reread(capture.url, change, result.reason if isinstance(result, Failure) else None)
+def _store(
+    filing: Filing, capture_id: int, capture: Capture, result: Article | Failure, before: tuple[str, str | None] | None
+) -> Reread:
+    """`before` is what an earlier version of the pipeline read from this capture: a change is a change from that."""
+    change = filing.file(result, site=capture.site, capture_id=capture_id, seen_at=timestamp(capture.fetched_at))
+    if isinstance(result, Failure):
+        return Reread(capture.url, change, result.reason)
+    if before:
+        change = Change.UNCHANGED if before == (digest_of(result), result.title) else Change.CHANGED
+    return Reread(capture.url, change)

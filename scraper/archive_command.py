@@ -73,7 +73,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A plain table, numbers to the right; `None` is shown as a dash."""
     cells = [list(headings), *([_cell(value) for value in row] for row in rows)]
     numeric = [
-        all(row[i].replace("-", "").isdigit() or row[i] == "–" for row in cells[1:]) for i in range(len(headings))
+        all(row[i].replace("-", "").isdigit() or row[i] == DASH for row in cells[1:]) for i in range(len(headings))
     ]
     widths = [max(len(row[i]) for row in cells) for i in range(len(headings))]
     return "\n".join(

@@ -8,7 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from archive.crawls import COUNTS, begin_crawl, end_crawl
-from archive.database import open_database
+from archive.database import FILE_NAME, open_database, refusals_named
 from archive.errors import ArchiveError
 from pipelines.halt import STAT
 from scraper.progress import ProgressLine
@@ -65,7 +65,8 @@ class Bookkeeping:
         forbidden = self._crawler.stats.get_value("robotstxt/forbidden", 0)
         outcome = "refused by the disk" if refused else outcome_of(reason, counts, forbidden)
         try:
-            end_crawl(self._db, self._crawl_id, outcome, counts)
+            with refusals_named(self._directory / FILE_NAME):
+                end_crawl(self._db, self._crawl_id, outcome, counts)
         except ArchiveError as error:
             logger.error("%s", error)  # noqa: TRY400 (its text is for a person)
         self._db.close()

@@ -16,12 +16,14 @@ TEXT_ENDINGS = {".txt", ".text"}
 PAGE_ENDINGS = {".html", ".htm", ".shtml", ".xhtml", ".xml", ".jsp", ".php", ".asp", ".aspx"}
 WARC_ENDINGS = (".warc", ".warc.gz", ".wet", ".wet.gz", ".warc.txt", ".wet.txt")
 MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|meta|div|p|table|span|script|\?xml)[\s>/]", re.IGNORECASE)
-# The page's own statement of its address (RFC 6596; Open Graph protocol).
-CANONICAL = (
-    re.compile(rb"<link\b[^>]*\brel=[\"']?canonical\b[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE),
-    re.compile(rb"<link\b[^>]*\bhref=[\"']?([^\"'\s>]+)[^>]*\brel=[\"']?canonical\b", re.IGNORECASE),
-    re.compile(rb"<meta\b[^>]*\bproperty=[\"']?og:url\b[^>]*\bcontent=[\"']?([^\"'\s>]+)", re.IGNORECASE),
+# The page's own statement of its address (RFC 6596; Open Graph protocol), by the tag that makes it. Tags are cut out
+# first, each up to the next `<`, so that no page costs more than one pass.
+TAG = re.compile(rb"<(?:link|meta)\b[^<>]{1,4000}>", re.IGNORECASE)
+STATEMENTS = (
+    (re.compile(rb"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE), b"href"),
+    (re.compile(rb"\bproperty\s*=\s*[\"']?og:url\b", re.IGNORECASE), b"content"),
 )
+ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>]+", re.IGNORECASE)
 
 
 def read_file(path: Path, url: str | None = None) -> RawPage:
@@ -44,21 +46,32 @@ def page_of(body: bytes, url: str | None, ending: str, fetched_at: datetime) -> 
 
 def stated_url(body: bytes) -> str | None:
     """The address that a page states for itself; a site-wide one (the home page) is not believed."""
-    for pattern in CANONICAL:
-        found = pattern.search(body)
-        if found:
-            url = html.unescape(found[1].decode("ascii", "replace"))
-            try:
-                parts = urlsplit(url)
-            except ValueError:
-                continue
-            if parts.scheme in {"http", "https"} and parts.netloc and (parts.path.strip("/") or parts.query):
+    tags = TAG.findall(body)
+    for mark, attribute in STATEMENTS:
+        value = re.compile(rb"\b" + attribute + rb"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+        for tag in filter(mark.search, tags):
+            found = value.search(tag)
+            url = html.unescape(b"".join(found.groups(b"")).decode("utf-8", "replace").strip()) if found else ""
+            if is_address(url) and not _is_home(url):
                 return url
     return None
 
 
+def is_address(text: str) -> bool:
+    """True for a whole http(s) URL: one line, no blanks, nothing that failed to decode."""
+    try:
+        return bool(ADDRESS.fullmatch(text) and urlsplit(text).hostname and "\ufffd" not in text)
+    except ValueError:
+        return False
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return not (parts.path.strip("/") or parts.query)
+
+
 def read_url_map(path: Path) -> Mapping[str, str]:
-    """A CSV file of two columns, file name and URL, as a mapping; a header row does no harm.
+    """A CSV file of two columns, file name and URL, as a mapping; a header row is passed over.
 
     Raises:
         InputError: it is missing or has another form.
@@ -67,8 +80,13 @@ def read_url_map(path: Path) -> Mapping[str, str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.reader(file) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; {form}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: {error}; {form}") from error
     if any(len(row) < 2 for row in rows):
         raise InputError(f"{path}: a row has fewer than two columns; {form}")
-    return {row[0].strip(): row[1].strip() for row in rows}
+    wrong = next((row[1] for row in rows[1:] if not is_address(row[1].strip())), None)
+    if wrong is not None:
+        raise InputError(f"{path}: {wrong!r} is not an http(s) address; {form}")
+    return {row[0].strip(): row[1].strip() for row in rows if is_address(row[1].strip())}

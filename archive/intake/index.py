@@ -18,7 +18,7 @@ def index_warc_files(db: Database, folder: Path) -> Iterator[str]:
     Raises:
         StorageError: the database cannot be written, or a file cannot be read.
     """
-    for path in sorted(folder.glob("*.warc.gz")):
+    for path in sorted(path for path in folder.iterdir() if path.name.endswith((".warc", ".warc.gz"))):
         with refusals_named(path_of(db)), db.atomic():
             for found in read_pages(path):
                 if isinstance(found, Damage):

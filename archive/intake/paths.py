@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from archive.captures import Role
 from archive.intake.files import PAGE_ENDINGS, TEXT_ENDINGS, WARC_ENDINGS, page_of, read_file
@@ -39,14 +39,16 @@ def read_paths(paths: Sequence[str], urls: Mapping[str, str], url: str | None = 
     `urls` gives addresses by file name or path; `url` is the address of a single page.
     """
     for name in paths:
-        if name == STDIN:
-            yield from _read_stdin(url)
-            continue
         path = Path(name)
-        if path.is_dir():
+        if name == STDIN:
+            yield from _read_stream(sys.stdin.buffer, "standard input", url)
+        elif path.is_dir():
             yield from _read_folder(path, urls)
-        elif path.exists():
+        elif path.is_file():
             yield from _read_file(path, urls, url)
+        elif path.exists():  # a pipe, such as the shell's <(…), can be read only once
+            with path.open("rb") as stream:
+                yield from _read_stream(stream, name, url)
         else:
             yield Unreadable(name, "no such file or folder; check the path")
 
@@ -87,7 +89,7 @@ def _read_file(path: Path, urls: Mapping[str, str], url: str | None) -> Iterator
 def _is_warc(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(len(PLAIN_RECORD))
-    return head.startswith(PLAIN_RECORD) or (head.startswith(GZIP_MEMBER) and path.name.lower().endswith(WARC_ENDINGS))
+    return head.startswith(PLAIN_RECORD) or path.name.lower().endswith(WARC_ENDINGS)
 
 
 def _read_warc(path: Path, shown: str) -> Iterator[Found]:
@@ -127,17 +129,17 @@ def is_page(exchange: Exchange) -> bool:
     )
 
 
-def _read_stdin(url: str | None) -> Iterator[Found]:
-    body = sys.stdin.buffer.read()
+def _read_stream(stream: BinaryIO, shown: str, url: str | None) -> Iterator[Found]:
+    body = stream.read()
     if not body.strip():
-        yield Unreadable("standard input", "it is empty; pipe a page or a WARC file into it")
+        yield Unreadable(shown, "it is empty; pipe a page or a WARC file into it")
     elif body.startswith((GZIP_MEMBER, PLAIN_RECORD)):
-        with ExitStack() as stack:
-            copy = Path(stack.enter_context(TemporaryDirectory())) / "stdin.warc.gz"
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / "stream.warc.gz"
             copy.write_bytes(body)
-            yield from _read_warc(copy, "standard input")
+            yield from _read_warc(copy, shown)
     else:
         page = page_of(body, url, "", datetime.now(UTC))
         assert page.fetched_at
         headers = list(page.headers.items())
-        yield "standard input", Exchange(page.url, page.fetched_at, body, headers, record_type="resource")
+        yield shown, Exchange(page.url, page.fetched_at, body, headers, record_type="resource")

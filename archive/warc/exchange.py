@@ -12,6 +12,7 @@ from archive.captures import Capture, Role
 from archive.records import RawPage
 
 Headers = list[tuple[str, str]]
+MAX_BODY_BYTES = 64 << 20  # as large as a record may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ class Exchange:
         return next((value for key, value in self.headers if key.lower() == name), None)
 
     def page(self) -> RawPage:
-        """The page with its content encoding undone; a payload that does not decode is kept as it is."""
+        """The page with its content encoding undone; a payload that does not decode, or is a bomb, is kept as it is."""
         block = StatusAndHeaders(self.status_line, self.headers, self.protocol)
         record = ArcWarcRecord("warc", self.record_type, None, BytesIO(self.payload), block, None, None)
         try:
-            body = record.content_stream().read()
+            body = record.content_stream().read(MAX_BODY_BYTES + 1)
         except (zlib.error, EOFError, OSError, ValueError):
+            body = self.payload
+        if len(body) > MAX_BODY_BYTES:
             body = self.payload
         return RawPage(self.url, body, dict(self.headers), self.status, self.fetched_at)
 

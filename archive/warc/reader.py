@@ -1,8 +1,9 @@
 """Reads pages out of WARC and WET files, by streaming or by place; a damaged record costs itself, not the file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from archive.captures import Role
 from archive.errors import DamagedRecordError
 from archive.warc.exchange import Exchange, Headers, Place
-from archive.warc.members import Damage, Member, split
+from archive.warc.members import GZIP_MEMBER, Damage, Member, split
 
+STATUS = re.compile(r"[1-9][0-9][0-9]\b")
 PAGE_TYPES = {"response", "resource", "conversion"}
 UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, LookupError, AttributeError)
 
@@ -39,11 +41,11 @@ def read_pages(path: Path) -> Iterator[tuple[Place, Exchange] | Damage]:
                     yield record
                 elif record.rec_type == "metadata" and held and _header(record, "WARC-Concurrent-To") == held_id:
                     held = (held[0], _with_knowledge(held[1], record.payload))
-                elif record.rec_type in PAGE_TYPES:
+                elif record.exchange:
                     if held:
                         yield held
                     place = Place(path.name, member.offset, member.length, _header(record, "WARC-Payload-Digest"))
-                    held, held_id = (place, _exchange(record)), _header(record, "WARC-Record-ID")
+                    held, held_id = (place, record.exchange), _header(record, "WARC-Record-ID")
     if held:
         yield held
 
@@ -63,26 +65,34 @@ def read_page(folder: Path, warc_file: str, offset: int) -> Exchange:
         raise DamagedRecordError(f"{warc_file}: {error.strerror}; {cure}") from error
     if isinstance(member, Member):
         record = next(_records(member), None)
-        if record is not None and not isinstance(record, Damage) and record.rec_type in PAGE_TYPES:
-            return _exchange(record)
+        if isinstance(record, _Record) and record.exchange:
+            return record.exchange
     raise DamagedRecordError(f"{warc_file} has no readable page at byte {offset}; {cure}")
 
 
 class _Record:
-    """A parsed record with its block read; pages without a URL or a date count as damaged."""
+    """A parsed record with its block read; `exchange` is the page, where it is one.
+
+    Raises:
+        ValueError: a record without its type, or a page without a URL or a date.
+    """
 
     def __init__(self, parsed: Any) -> None:
+        if not parsed.rec_type:
+            raise ValueError("a record without WARC-Type")
         self.rec_type: str = parsed.rec_type
         self.headers = parsed.rec_headers
         self.http_headers = parsed.http_headers
         chunked = parsed.http_headers and parsed.http_headers.get_header("transfer-encoding", "").lower() == "chunked"
         stream = ChunkedDataReader(parsed.raw_stream) if chunked else parsed.raw_stream
         self.payload: bytes = stream.read()
-        if self.rec_type in PAGE_TYPES and not (_header(self, "WARC-Target-URI") and _header(self, "WARC-Date")):
-            raise ValueError("a page record without WARC-Target-URI or WARC-Date")
+        self.exchange = _exchange(self) if self.rec_type in PAGE_TYPES else None
 
 
 def _records(member: Member) -> Iterator[_Record | Damage]:
+    if member.data.startswith(GZIP_MEMBER):
+        yield Damage(member.offset, "compressed twice; unpack the file once")
+        return
     try:
         for parsed in ArchiveIterator(BytesIO(member.data), check_digests=True):
             record = _Record(parsed)
@@ -91,7 +101,10 @@ def _records(member: Member) -> Iterator[_Record | Damage]:
             if any(problem.startswith("block digest") for problem in parsed.digest_checker.problems):
                 yield Damage(member.offset, "the digest of the record does not match its content")
     except UNREADABLE as error:
-        yield Damage(member.offset, f"not a WARC record ({str(error).strip() or type(error).__name__})")
+        # warcio looks for what it needs without asking whether it is there.
+        missing = isinstance(error, AttributeError | LookupError)
+        words = "a header is missing" if missing else str(error).strip() or type(error).__name__
+        yield Damage(member.offset, f"not a WARC record ({words})")
 
 
 def _header(record: _Record, name: str) -> str | None:
@@ -101,9 +114,9 @@ def _header(record: _Record, name: str) -> str | None:
 
 def _exchange(record: _Record) -> Exchange:
     url, date = _header(record, "WARC-Target-URI"), _header(record, "WARC-Date")
-    assert url
-    assert date
-    fetched_at = datetime.fromisoformat(date)
+    if not (url and date):
+        raise ValueError("a page record without WARC-Target-URI or WARC-Date")
+    fetched_at = moment_of(date)
     if record.http_headers is None:
         media_type = "text/plain" if record.rec_type == "conversion" else _header(record, "Content-Type")
         headers: Headers = [("Content-Type", media_type or "application/octet-stream")]
@@ -112,11 +125,24 @@ def _exchange(record: _Record) -> Exchange:
         (k, v) for k, v in record.http_headers.headers if k.lower() not in {"transfer-encoding", "content-length"}
     ]
     status_line = record.http_headers.statusline
-    code = status_line.split(" ", 1)[0]
-    status = int(code) if code.isdigit() else 0
+    code = STATUS.match(status_line)
+    status = int(code[0]) if code else 0
     return Exchange(
         url, fetched_at, record.payload, headers, status, record.rec_type, status_line, record.http_headers.protocol
     )
+
+
+def moment_of(date: str) -> datetime:
+    """A WARC-Date in UTC; it may end after the year or the month (WARC/1.1, section 5.4), and lack its offset.
+
+    Raises:
+        ValueError: it is no date.
+    """
+    moment = datetime.fromisoformat(date + {4: "-01-01", 7: "-01"}.get(len(date), ""))
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:  # the first or last day of the calendar
+        raise ValueError(f"no usable WARC-Date: {date}") from error
 
 
 def _with_knowledge(exchange: Exchange, fields: bytes) -> Exchange:

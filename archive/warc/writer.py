@@ -71,7 +71,12 @@ class WarcFolder:
         writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
         about = {"software": self._software, "format": f"WARC File Format {WARC_VERSION}", "isPartOf": self._prefix}
         writer.write_record(writer.create_warcinfo_record(self._name, about))
-        _append(self._file, buffer.getbuffer())
+        try:
+            _append(self._file, buffer.getbuffer())
+        except OSError:
+            self.close()
+            (self._folder / self._name).unlink()
+            raise
 
 
 def _append(out: BinaryIO, data: memoryview) -> int:

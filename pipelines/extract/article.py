@@ -6,10 +6,13 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pipelines.extract import language, opinion
-from pipelines.extract import layouts as sites
 from pipelines.extract.extraction import Extraction
+from pipelines.extract.language import language, script
+from pipelines.extract.layouts import fit as fit_layouts
+from pipelines.extract.layouts import in_use
+from pipelines.extract.layouts import stated as stated_by_layout
 from pipelines.extract.metadata.fields import Fields, Setting, fields
+from pipelines.extract.opinion import ask, vote
 from pipelines.extract.page.lines import Line, read
 from pipelines.extract.page.links import links
 from pipelines.extract.page.plain import read_plain
@@ -39,7 +42,7 @@ def extract(
     head = stated(page)
     choice = choose(page, head.get("title", ("", ""))[0])
     chosen = page.lines[choice.start : choice.end] or page.lines
-    lang = language.language("\n".join(line.text for line in chosen), page.lang)
+    lang = language("\n".join(line.text for line in chosen), page.lang)
     setting = Setting(page, url, lang, choice, head, fetched_on)
     found = fields(setting)
     evidence: dict[str, Any] = {}
@@ -57,14 +60,14 @@ def _layout(
     """The reading by a site's layout, where one fits; the reports on all that were tried go into the evidence."""
     page, choice = setting.page, setting.choice
     day = found["published"][0][:10] if "published" in found else None
-    usable = sites.in_use(layouts, day, setting.fetched_on)
-    fit, evidence["layout"] = sites.fit(root, page, usable, choice.weights, (choice.start, choice.end))
+    usable = in_use(layouts, day, setting.fetched_on)
+    fit, evidence["layout"] = fit_layouts(root, page, usable, choice.weights, (choice.start, choice.end))
     if fit is None:
         return None
     end = body.cut(page.lines, choice.weights, fit.start, fit.end)
     mine = settle(page, choice.weights, fit.start, end, setting.stated.get("title", ("", ""))[0])
     setting = setting._replace(choice=mine)
-    found = fields(setting) | sites.stated(root, fit.layout, setting.offset)
+    found = fields(setting) | stated_by_layout(root, fit.layout, setting.offset)
     lines = [page.lines[index] for index in range(mine.start, mine.end) if index not in fit.dropped]
     evidence["text"] = f"layout {fit.layout.name}"
     return setting, found, body.paragraphs(lines, mine.headline.text or "")
@@ -78,7 +81,7 @@ def _paragraphs(root: HtmlElement | None, setting: Setting, evidence: dict[str, 
     evidence["text"] = "weights"
     if root is None or (setting.lang == "zh" and not choice.unsure):
         return own
-    asked = opinion.ask(root, page.depth, len(page.nodes))
+    asked = ask(root, page.depth, page.size)
     other = body.paragraphs([_line(text) for text in asked.split("\n") if text.strip()], title)
     if setting.lang != "zh":
         if sum(map(len, other)) < FEWEST * sum(map(len, own)):
@@ -87,7 +90,7 @@ def _paragraphs(root: HtmlElement | None, setting: Setting, evidence: dict[str, 
         return other
     rival = body.paragraphs(kept(page, choice.weights, *choice.rival), title)
     answers = {"weights": own, "trafilatura": other, "second run": rival}
-    winner = opinion.vote(["\n".join(answer) for answer in answers.values()])
+    winner = vote(["\n".join(answer) for answer in answers.values()])
     evidence["text"] = list(answers)[winner]
     evidence["vote"] = {name: sum(map(len, answer)) for name, answer in answers.items()}
     return list(answers.values())[winner]
@@ -118,7 +121,7 @@ def _assemble(setting: Setting, found: Fields, paragraphs: list[str], evidence: 
         editor=value.get("editor"),
         section=value.get("section"),
         lang=setting.lang,
-        script=language.script(text or page.title) if setting.lang == "zh" else None,
+        script=script(text or page.title) if setting.lang == "zh" else None,
         evidence=evidence,
         links=links(page.anchors, setting.url, page.base),
     )

@@ -11,8 +11,8 @@ from trafilatura.settings import Document
 
 DEEPEST = 400
 """Trees that nest deeper than this are not passed on: the copy and trafilatura's own walks recurse."""
-LARGEST = 60_000
-"""Elements of the largest tree that is passed on; a page this large costs trafilatura some seconds."""
+LARGEST = 40_000
+"""Beginnings and ends of elements in the largest tree that is passed on: beyond this trafilatura takes seconds."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -34,6 +34,11 @@ def vote(answers: Sequence[str]) -> int:
     grams = [_grams(answer) for answer in answers]
     agreement = [sum(_overlap(one, other) for other in grams) for one in grams]
     return max(range(len(answers)), key=lambda index: (bool(answers[index]), agreement[index], -index))
+
+
+def agreement(one: str, other: str) -> float:
+    """The F1 of two texts over character 4-grams, white space aside; two empty texts agree fully."""
+    return _overlap(_grams(one), _grams(other)) if one or other else 1.0
 
 
 def _grams(text: str) -> Counter[str]:

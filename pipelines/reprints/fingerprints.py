@@ -1,37 +1,42 @@
-"""Fingerprints of a sketch: 32-bit hashes of 16 symbols, chosen by winnowing so that shared passages share some."""
+"""Fingerprints of a sketch: hashes of 16 symbols, chosen by winnowing so that shared passages share some."""
 
-import random
+from zlib import crc32
 
-from pipelines.reprints.sketch import Sketch
+from pipelines.reprints.sketch import Sketch, shuffled
 
 LENGTH = 16
-"""Symbols in a fingerprint: with two bits each a hash by itself, and chance hits are rare at a million texts."""
-_WIDEST = 72
+"""Symbols in a fingerprint: 32 bits, so that a chance hit is rare among a million texts."""
+_WIDEST = 120
 _NARROWEST = 8
 _PASSAGES = 6
 _MOST = 800
-_DICE = random.Random(40)  # noqa: S311  a fixed order of fingerprints, not a secret
-_ORDERS = [[bytes(_DICE.sample(range(256), 256)) for _ in range(0, LENGTH, 4)] for _ in range(2)]
-_SPREAD = 0x9E3779B1
+_RUN = 4
+_RUNS = 3
+_ORDERS = [[shuffled(table) for table in tables] for tables in ((10, 11, 12, 13), (20, 21, 22, 23))]
 
 
 def fingerprints(sketch: Sketch) -> list[int]:
-    """The hashes under which a sketch is filed, each once, in reading order; none below 16 symbols.
+    """The 32-bit hashes under which a sketch is filed, each once; none below 16 symbols.
 
     Winnowing (Schleimer, Wilkerson and Aiken 2003): in every window the smallest hash is chosen, so two texts that
-    share a window's worth of symbols share a fingerprint. The window is 72 hashes wide, less for short texts, more
-    where there would be over 800 fingerprints: 18.5 a text on average, and 98.7 % of the reprints among 4,188 labelled
-    documents have one in common, as with 8-grams of whole characters.
+    share a window's worth of symbols share a fingerprint. The window is 120 hashes wide, less for texts under 735
+    symbols, more where there would be over 800 fingerprints. Windows of 64 to 130 find the same 98.7 % of the reprints
+    among 4,188 labelled documents, as 8-grams of whole characters do. Three runs of numbers come on top: the notices
+    of a series may have all words in common, and then only numbers lead from a copy to its original.
     """
     count = len(sketch) - LENGTH + 1
     if count < 1:
         return []
     grams = sketch.grams
-    chosen = dict.fromkeys(
-        grams[place : place + LENGTH : 4] for place in _winnowed(_ranks(grams, count), _window(count))
-    )
-    # A multiplication by an odd number spreads what common words make uneven, and loses nothing.
-    return [int.from_bytes(gram, "little") * _SPREAD & 0xFFFFFFFF for gram in chosen]
+    places = _winnowed(_ranks(grams, count), _window(count))
+    words = {crc32(grams[place : place + LENGTH : 4]) for place in places}
+    return sorted(words | _number_runs(sketch.values))
+
+
+def _number_runs(values: bytes) -> set[int]:
+    """A hash of each of the three runs of four numbers that come first in a random order."""
+    runs = {values[place : place + _RUN] for place in range(len(values) - _RUN + 1)}
+    return {crc32(b"#" + run) for run in sorted(runs, key=crc32)[:_RUNS]}
 
 
 def expected(length: int) -> float:

@@ -1,6 +1,5 @@
 """The index of reprints: what was added, what it resembles, which stories it makes."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from os import PathLike
@@ -16,19 +15,19 @@ from pipelines.reprints.stories import Edge, stories
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _REVERSE: dict[Kind, Kind] = {"part_of": "contains", "contains": "part_of"}
 _CANDIDATES = 12
-_ENOUGH = 0.05
+_ENOUGH = 0.08
 _COPIES = 12
-_BATCH = 2000
+_BATCH = 5000
 
 
 class ReprintIndex:
     """Says of every document that is added how it relates to those before it, and which story it belongs to.
 
-    Given a path, the index keeps a file of its own and commits by itself, every 2,000 changes and when closed; after a
+    Given a path, the index keeps a file of its own and commits by itself, every 5,000 changes and when closed; after a
     crash the file holds the changes up to a commit. Given an open connection, it works in its `reprint_…` tables and
     inside its transaction, and committing is the caller's business; use one connection from one thread at a time.
 
-    It needs no texts: a document costs a quarter of a byte a character, two a number, six a fingerprint (about 20).
+    It needs no texts: a document costs a quarter of a byte a character, two a number, five a fingerprint.
     Equal texts are kept once. Relations are reported to at most the 12 most similar texts and the 12 first documents
     that carry each of them.
     """
@@ -123,16 +122,15 @@ class ReprintIndex:
     def _add_text(self, sketch: Sketch, digest: bytes) -> tuple[int, list[Relation]]:
         hashes = fingerprints(sketch)
         found = self._tables.look_up(digest, hashes)
-        related = relate(sketch, self._candidates(found.shared(), len(hashes)))
+        related = relate(sketch, self._sketches(found.candidates(_CANDIDATES), len(hashes)))
         stored = StoredText(digest, len(sketch), sketch.packed(), sketch.packed_numbers())
         text = self._tables.add_text(stored, found)
         self._tables.add_links(_link(text, relation) for relation in related)
         return text, related
 
-    def _candidates(self, shared: Counter[int], count: int) -> Iterator[tuple[int, Sketch]]:
-        """The texts that share most fingerprints, and enough of them, for a text that has so many."""
-        most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-        for other, common in most:
+    def _sketches(self, candidates: Iterable[tuple[int, int]], count: int) -> Iterator[tuple[int, Sketch]]:
+        """The candidates that share enough fingerprints with a text that has so many."""
+        for other, common in candidates:
             _, length, symbols, numbers = self._tables.stored(other)
             if common >= _ENOUGH * min(count, expected(length)):
                 yield other, unpacked(symbols, numbers, length)

@@ -9,6 +9,7 @@ _DATE = re.compile(r"([12１２](?<!\d.)\d{3})\s?[-/.－／．]\s?(\d\d?)\s?[-/.
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = "万亿"
+_LONGEST = 20
 # A single Chinese numeral counts as a number only where a counter follows or 第 precedes: not in 一些 or 统一.
 _NUMBER = re.compile(
     r"\d+|[〇零一二三四五六七八九十百千两](?:[〇零一二三四五六七八九十百千万亿两]+"
@@ -48,8 +49,11 @@ def numbered(text: str) -> Numbered:
 
 
 def value(number: str) -> str:
-    """The decimal form of a run of digits or Chinese numerals, without leading zeros."""
-    if number[0] in _DIGITS or number[0] in _TENS:
+    """The decimal form of a run of digits or Chinese numerals, without leading zeros.
+
+    A run of more than twenty numerals is no number and stays as it is.
+    """
+    if len(number) <= _LONGEST and (number[0] in _DIGITS or number[0] in _TENS):
         number = _from_chinese(number)
     return number.lstrip("0") or "0"
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.reprints.match_key import match_key
@@ -45,23 +46,33 @@ def origin(copies: Iterable[Copy]) -> Origin:
         raise ValueError("a story has at least one copy: pass its articles")
     if len(story) == 1:
         return Origin(story[0].article_id, "the only copy")
-    votes = [(_credits(copy, story), copy) for copy in story]
-    most = max(count for count, _ in votes)
+    credited = _credits(story)
+    votes = [credited[_name(copy.publisher)] for copy in story]
+    most = max(votes)
     if most:
-        first, _ = _first([copy for count, copy in votes if count == most])
+        first, _ = _first([copy for copy, count in zip(story, votes, strict=True) if count == most])
         return Origin(first.article_id, f"credited by {most} of {len(story) - 1} other copies")
     first, reason = _first(story)
     return Origin(first.article_id, reason + _absent(story))
 
 
-def _credits(copy: Copy, story: Sequence[Copy]) -> int:
-    """How many other copies, on other sites, credit the publisher of this one."""
-    name = match_key(copy.publisher or "")
-    return sum(
-        _same_name(match_key(other.source or ""), name)
-        for other in story
-        if other is not copy and not _same_name(match_key(other.publisher or ""), name)
-    )
+def _credits(story: Sequence[Copy]) -> dict[str, int]:
+    """For each publisher among the copies how many copies, on other sites, credit it."""
+    named = Counter((_name(copy.source), _name(copy.publisher)) for copy in story)
+    return {
+        publisher: sum(
+            count
+            for (source, other), count in named.items()
+            if _same_name(source, publisher) and not _same_name(other, publisher)
+        )
+        for publisher in {publisher for _, publisher in named}
+    }
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str | None) -> str:
+    """A name as it is compared."""
+    return match_key(text or "")
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -96,7 +107,7 @@ def _absent(story: Sequence[Copy]) -> str:
     if not named:
         return ""
     source, count = min(named.items(), key=lambda item: (-item[1], item[0]))
-    if any(_same_name(match_key(copy.publisher or ""), match_key(source)) for copy in story):
+    if any(_same_name(_name(copy.publisher), _name(source)) for copy in story):
         return ""
     return f"; {count} of {len(story)} copies credit {source}, which is not among them"
 

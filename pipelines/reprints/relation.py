@@ -19,7 +19,7 @@ _CONFLICT = 3
 _SLOTS = 2
 _SLOTS_PER_SYMBOL = 0.016
 """Names and numbers that differ, per symbol: at .013 recall falls by .004, at .02 precision by .0004."""
-_CONFLICTING = 0.25
+_CONFLICTING = 0.2
 """Any share from .15 to .5 serves the labelled documents alike; in long notices it is the only sign of a template."""
 _SERIES = 4
 _MOST_COUNTED = 127
@@ -95,7 +95,7 @@ def _relation(other: int, evidence: Evidence) -> Relation:
 
 
 def _is_template(evidence: Evidence) -> bool:
-    """True when the words agree but the slots do not: too many for the text's length, or a quarter of its numbers."""
+    """True when the words agree but the slots do not: too many for the text's length, or a fifth of its numbers."""
     slots = _CONFLICT * evidence.conflicts + evidence.substitutions
     if slots >= _SLOTS and slots >= _SLOTS_PER_SYMBOL * evidence.matched:
         return True

@@ -1,6 +1,5 @@
 """What the index remembers of a text: two bits a character and the numbers, enough to align it with another text."""
 
-import random
 from bisect import bisect_left
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -10,14 +9,14 @@ from pipelines.reprints.numerals import numbered
 
 LONGEST = 1 << 16
 """Symbols of a text that are sketched; what lies beyond (of a book, not of an article) is not compared."""
-_DICE = random.Random(20)  # noqa: S311  a fixed table of codes, not a secret
 
 
-def _permutation() -> bytes:
-    return bytes(_DICE.sample(range(256), 256))
+def shuffled(table: int) -> bytes:
+    """All bytes in an order of no meaning, which is the same on every machine: indexes outlive what made them."""
+    return bytes(sorted(range(256), key=lambda byte: blake2b(bytes((table, byte))).digest()))
 
 
-_CODES = [_permutation() for _ in range(3)]
+_CODES = [shuffled(table) for table in (0, 1, 2)]
 _TWO_BITS = int.from_bytes(b"\x03" * LONGEST, "little")
 _FOUR_BITS = int.from_bytes(b"\x0f" * LONGEST, "little")
 _FAR = 255

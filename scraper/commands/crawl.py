@@ -11,7 +11,7 @@ from archive.database import open_database
 from archive.errors import ArchiveError
 from scraper.archive_command import complain
 from scraper.bookkeeping import OUTCOME
-from scraper.spiders.site import day_argument
+from scraper.spiders.site import window_of
 
 
 class Command(CrawlCommand):
@@ -36,8 +36,7 @@ class Command(CrawlCommand):
             self.exitcode = 1
             return
         try:
-            for name in ("since", "until"):
-                day_argument(name, opts.spargs.get(name))
+            window_of(opts.spargs.get("since"), opts.spargs.get("until"))
             open_database(Path(self.settings["ARCHIVE_DIR"])).close()  # refused before the first request, if at all
         except ArchiveError as error:
             complain(str(error))

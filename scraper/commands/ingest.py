@@ -11,10 +11,11 @@ from scrapy.exceptions import UsageError
 from archive.articles import Change
 from archive.captures import Capture, Role
 from archive.database import Database, open_database
+from archive.errors import InputError
 from archive.intake.exported import is_export
-from archive.intake.files import read_url_map
+from archive.intake.files import is_address, read_url_map
 from archive.intake.keep import Keeper
-from archive.intake.paths import Unreadable, read_paths
+from archive.intake.paths import Found, Unreadable, read_paths
 from archive.warc.exchange import Exchange
 from archive.warc.writer import WARC_FOLDER
 from pipelines.filing import Filing
@@ -56,6 +57,8 @@ class Command(ArchiveCommand):
             raise UsageError("name files or folders, or - for standard input")
         if opts.url and len(args) != 1:
             raise UsageError("--url goes with a single page; for several give --url-from FILE.csv")
+        if opts.url and not is_address(opts.url):
+            raise InputError(f"--url {opts.url} is not an http(s) address; give it whole, with https://")
         urls = read_url_map(Path(opts.url_from)) if opts.url_from else {}
         db = open_database(self.directory)
         try:
@@ -99,12 +102,12 @@ class Command(ArchiveCommand):
         return counts
 
 
-def path_of_found(found: tuple[str, Exchange] | Unreadable) -> str:
+def path_of_found(found: Found) -> str:
     """The path on the command line that a page or a complaint comes from."""
     return found.path if isinstance(found, Unreadable) else found[0]
 
 
-def unwrapped(found: Iterable[tuple[str, Exchange] | Unreadable], counts: Counter[str]) -> Iterator[Exchange]:
+def unwrapped(found: Iterable[Found], counts: Counter[str]) -> Iterator[Exchange]:
     """The pages; what is none is said and counted."""
     for each in found:
         if isinstance(each, Unreadable):

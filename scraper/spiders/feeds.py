@@ -17,7 +17,7 @@ DAYS = {"pubDate", "date", "published", "updated", "lastmod", "publication_date"
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Any feed or sitemap; an index leads to the sitemaps whose `lastmod` is not older than the window."""
+    """Any feed or sitemap; an index of sitemaps leads to all of them."""
 
     urls: tuple[str, ...]
     gaps: ClassVar[bool] = False
@@ -47,14 +47,19 @@ def _parse(text: str) -> etree._Element | None:
 
 
 def _named(root: etree._Element, names: set[str]) -> Iterator[etree._Element]:
-    return (node for node in root.iter(etree.Element) if etree.QName(node).localname in names)
+    return (node for node in root.iter(etree.Element) if _name(node) in names)
+
+
+def _name(node: etree._Element) -> str:
+    """The local name; a prefix that is nowhere declared (`a:item`) is part of it."""
+    return str(node.tag).rpartition("}")[2]
 
 
 def _link(base: str, entry: etree._Element) -> Link | None:
     """The entry's address and day. Atom has its link in an attribute, and several of them."""
     url, day = None, None
     for node in entry.iter(etree.Element):
-        name = etree.QName(node).localname
+        name = _name(node)
         if name in LINKS and url is None and node.get("rel", "alternate") == "alternate":
             url = absolute(base, node.get("href") or node.text)
         elif name in DAYS and day is None:
@@ -68,6 +73,6 @@ def _day(text: str) -> date | None:
     if day is None:
         try:
             day = parsedate_to_datetime(text).date()
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
     return day

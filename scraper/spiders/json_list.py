@@ -27,7 +27,7 @@ class JsonList:
         """Entries with a usable URL; a list of another shape is empty."""
         try:
             found: Any = json.loads(page.text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return Listing()
         for key in self.items:
             found = found.get(key) if isinstance(found, dict) else None
@@ -35,6 +35,6 @@ class JsonList:
         links = []
         for entry in entries:
             url = absolute(page.url, str(entry.get(self.url) or ""))
-            if url and url != page.url:
+            if url:
                 links.append(Link(url, day_in_text(str(entry.get(self.day))) if self.day else None))
         return Listing(tuple(links))

@@ -72,7 +72,8 @@ def linked(css: str, text: str) -> NextPage:
         for anchor in selector.css(css):
             if text in "".join(anchor.xpath(".//text()").getall()):
                 url = absolute(page.url, anchor.attrib.get("href"))
-                return url if url != page.url else None
+                if url and url != page.url:
+                    return url
         return None
 
     return following

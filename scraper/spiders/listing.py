@@ -79,14 +79,17 @@ class Source(Protocol):
 def absolute(base: str, href: str | None) -> str | None:
     """`href` as an absolute http(s) URL without fragment, or `None` where it is no such link.
 
-    A broken address (an unclosed IPv6 bracket) costs the link, not the list.
+    A broken address (an unclosed IPv6 bracket, a port that is no number) costs the link, not the list.
     """
+    if not href or not href.strip():
+        return None
     try:
-        url = urljoin(base, (href or "").strip())
+        url = urljoin(base, href.strip())
         parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         return None
-    return url.partition("#")[0] if parts.scheme in {"http", "https"} and parts.netloc else None
+    return url.partition("#")[0] if usable else None
 
 
 def day_in_url(url: str) -> date | None:

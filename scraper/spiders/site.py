@@ -42,7 +42,7 @@ class SiteSpider(Spider):
         self, name: str | None = None, *, since: str | None = None, until: str | None = None, **kwargs: Any
     ) -> None:
         super().__init__(name, **kwargs)
-        self.window = Window(day_argument("since", since), day_argument("until", until))
+        self.window = window_of(since, until)
         self._article = re.compile("|".join(f"(?:{pattern})" for pattern in self.articles))
 
     async def start(self) -> AsyncIterator[Any]:
@@ -154,12 +154,19 @@ def reason_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {words[0]}"[:300] if words else type(error).__name__
 
 
-def day_argument(name: str, value: str | None) -> date | None:
-    """A day as given on the command line.
+def window_of(since: str | None, until: str | None) -> Window:
+    """The days asked for on the command line.
 
     Raises:
-        InputError: it is not YYYY-MM-DD.
+        InputError: one is not YYYY-MM-DD, or the end lies before the beginning.
     """
+    window = Window(_day_argument("since", since), _day_argument("until", until))
+    if window.since and window.until and window.until < window.since:
+        raise InputError(f"until={until} lies before since={since}; exchange them")
+    return window
+
+
+def _day_argument(name: str, value: str | None) -> date | None:
     if value is None:
         return None
     try:

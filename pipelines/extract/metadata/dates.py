@@ -21,17 +21,28 @@ _CLOCK = (
     r"(?:\.\d+)?(?:\s?(?P<pm>[ap]m)\b)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 _STAMP = re.compile(rf"(?<![\d.]){_DAY}{_CLOCK}")
+_YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}年|[１２][０-９]{3}")
 _DOTTED = re.compile(rf"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>(?:19|20)\d\d)(?!\d){_CLOCK}")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SPELT = re.compile(
     r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
-_MONTHS = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-]  # fmt: skip
+_MONTHS = {
+    name: number
+    for names in (
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "ene feb mar abr may jun jul ago sep oct nov dic",
+        "janv févr mars avri mai juin juil août sept octo nove déce",
+        "jan feb mär apr mai jun jul aug sep okt nov dez",
+        "gen feb mar apr mag giu lug ago set ott nov dic",
+        "jan fev mar abr mai jun jul ago set out nov dez",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+"""The beginnings of month names in English, Spanish, French, German, Italian and Portuguese; none has two meanings."""
 _WORDED = re.compile(
-    r"(?i)(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<b>[a-z]{3,9})\.?,?|(?P<b2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,)\s+(?P<y>(?:19|20)\d\d)\b"
+    r"(?<!\d)(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?(?P<b>[^\W\d_]{3,10})\.?,?"
+    r"|(?<!\w)(?P<b2>[^\W\d_]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,)\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
 )
 
 
@@ -50,6 +61,8 @@ class Stamp(NamedTuple):
 
 def stamps(text: str, offset: str = "") -> Iterator[Stamp]:
     """Every plausible date of a line, in order; `offset` is appended to times that state none."""
+    if not _YEAR.search(text):
+        return
     folded = fold(text)
     for match in _STAMP.finditer(folded):
         iso = _iso(match, offset)
@@ -65,7 +78,7 @@ def stamps(text: str, offset: str = "") -> Iterator[Stamp]:
             yield Stamp(match.start(), match.end(), day)
     for match in _WORDED.finditer(folded):
         name = (match["b"] or match["b2"]).lower()
-        month = next((n for n, full in enumerate(_MONTHS, 1) if len(name) > 2 and full.startswith(name)), 0)
+        month = _MONTHS.get(name[:4]) or _MONTHS.get(name[:3], 0)
         day = _day(int(match["y"]), month, int(match["d"] or match["d2"]))
         if day:
             yield Stamp(match.start(), match.end(), day)

@@ -77,7 +77,7 @@ def _published(setting: Setting, zone: Zone) -> tuple[str, str] | None:
     if not options:
         return None
     _, iso, where = min(options, key=lambda option: option[0])
-    finer = [option for option in options if option[1][:10] == iso and len(option[1]) > len(iso)]
+    finer = [option for option in options if len(option[1]) > len(iso) and option[1].startswith(iso[:16])]
     return (finer[0][1], finer[0][2]) if finer else (iso, where)
 
 

@@ -66,7 +66,7 @@ def tidy(value: str) -> str:
     """A value without the brackets, quotes and marks around it."""
     value = " ".join(value.replace(SEAM, " ").split())
     while value:
-        first = value.strip(" \t,，、.:：/／|-—_~·*;；")
+        first = value.strip(" \t,，、.:：/／|-—_~·‧*;；")
         pair = first[:1] + first[-1:]
         if len(first) > 1 and pair in _PAIRS:
             first = first[1:-1]

@@ -36,6 +36,8 @@ def headline(lines: Sequence[Line], body: int, head: str, stated: str) -> Headli
     )
     best, score = Headline(None, 0, 0, "none"), 1.0
     for start, end in _runs(lines, max(0, body - _REACH), min(len(lines), body + 4)):
+        if lines[start].linked > 0.5 * len(lines[start].text) and lines[start].tag not in _HEADINGS:
+            continue
         text = _CLOCK.sub("", " ".join(line.text for line in lines[start:end]))
         itself = start == 0 and text.startswith(head[:50])
         points = _points(lines[start], text, "" if itself else wanted, og)

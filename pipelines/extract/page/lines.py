@@ -6,6 +6,7 @@ links, language) is collected here, so that no step walks again.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree
@@ -16,12 +17,18 @@ from pipelines.extract.page.tables import data_rows
 
 LONGEST_ANCHOR = 300
 """A link over more characters was never closed; headlines and teasers are shorter."""
+MOST_LINES = 20_000
+"""Lines that are looked at: the longest of 212 real pages has 836, only hostile ones go on after this."""
+_WIDE = "\u2e80"
+"""From here on characters are Chinese, Japanese or Korean, and a line break between two of them is no space."""
+SHORT = 200
+"""Characters of a line that may be a byline; longer ones keep no seams."""
 SEAM = "\x1f"
 """Stands in `Line.raw` where an inline element begins or ends: the only separator that some bylines have."""
 
 _UNSEEN = frozenset({
-    "title", "script", "style", "noscript", "template", "select", "option", "button", "iframe", "object", "embed", "svg",
-    "canvas", "map", "textarea", "head", "audio", "video", "datalist", "dialog", "math", "applet", "frameset",
+    "title", "script", "style", "noscript", "template", "select", "option", "button", "iframe", "object", "embed",
+    "svg", "canvas", "map", "textarea", "head", "audio", "video", "datalist", "dialog", "math", "applet", "frameset",
     "noframes",
 })  # fmt: skip
 _BLOCK = frozenset({
@@ -30,13 +37,13 @@ _BLOCK = frozenset({
     "nav", "aside", "form", "fieldset", "legend", "blockquote", "pre", "center", "address", "figure",
     "figcaption", "hr", "details", "summary", "marquee", "dir", "menu", "hgroup",
 })  # fmt: skip
+_BARE = frozenset({"tbody", "thead", "tfoot", "tr", "hr"})
+"""Blocks that end a line and tell nothing else."""
 _MARKS = frozenset({"br", "img", "meta", "title", "base", "time"})
 _SEAMED = frozenset({
     "a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins",
 })  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_BROKEN = re.compile(rf"(?<={_CJK})[ \t\r\f]*\n\s*(?={_CJK})")
+_DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -66,7 +73,7 @@ class Node:
 
 @dataclass(slots=True)
 class Page:
-    """What one walk saw."""
+    """What one walk saw; `size` counts the beginnings and ends of elements, `depth` is that of the deepest block."""
 
     lines: list[Line] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
@@ -78,6 +85,7 @@ class Page:
     lang: str = ""
     base: str = ""
     depth: int = 0
+    size: int = 0
 
     def parent(self, node: int) -> int:
         """The block around a block; -1 for the outermost and for none."""
@@ -90,44 +98,53 @@ def read(root: HtmlElement) -> Page:
 
 
 class _Walk:
-    """The state of one walk: open blocks, the pieces of the line so far, the open link."""
+    """The state of one walk: open blocks, the pieces of the line so far, the open link.
+
+    `stack` holds index, tag and hint of each open block; `anchor` the target of the open link, where its text begins
+    in `pieces`, and the first line that it may cover.
+    """
 
     def __init__(self, root: HtmlElement) -> None:
         self.page = Page(lang=(root.get("lang") or root.get("xml:lang") or "").strip())
         self.pieces: list[str] = []
         self.linked = 0
+        self.solid = False
         self.stack: list[tuple[int, str, int]] = [(-1, "", -1)]
         self.anchor: tuple[str, int, int] | None = None
         self.pictured = False
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
+            self.page.size += 1
             if event == "end":
-                self._leave(element)
-            elif self._enter(element):
+                self._leave(element, element.tag)
+            elif self._enter(element, element.tag):
                 walker.skip_subtree()
         self._flush()
 
-    def _enter(self, element: HtmlElement) -> bool:
+    def _enter(self, element: HtmlElement, tag: str) -> bool:
         """Open an element; true when nothing inside it is to be seen."""
-        tag = element.tag
-        if tag in _UNSEEN:
-            self._unseen(element, tag)
-            return True
-        if (tag in _BLOCK or tag == "a") and _hidden(element):
-            return True
         if tag in _BLOCK:
+            if _hidden(element):
+                return True
             self._flush()
             if tag == "table" and self._rows(element):
                 return True
-            self._open(element, tag)
-        elif tag == "a":
-            self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
-        elif tag in _MARKS:
-            self._mark(element, tag)
-        if tag in _SEAMED:
+            if tag not in _BARE:
+                self._open(element, tag)
+        elif tag in _SEAMED:
+            if tag == "a":
+                if _hidden(element):
+                    return True
+                self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
             self.pieces.append(SEAM)
-        if element.text:
-            self._say(element.text)
+        elif tag in _UNSEEN:
+            self._unseen(element, tag)
+            return True
+        if tag in _MARKS:
+            self._mark(element, tag)
+        text = element.text
+        if text:
+            self._say(text)
         return False
 
     def _unseen(self, element: HtmlElement, tag: str) -> None:
@@ -155,21 +172,25 @@ class _Walk:
             if name:
                 page.metas.setdefault(name.strip().lower(), (element.get("content") or "").strip())
 
-    def _leave(self, element: HtmlElement) -> None:
-        tag = element.tag
+    def _leave(self, element: HtmlElement, tag: str) -> None:
         if tag in _BLOCK:
-            self._close(element)
-        elif tag == "a":
-            self._close_anchor()
-        if tag in _SEAMED:
+            self._flush()
+            if tag not in _BARE:
+                self._close(element)
+        elif tag in _SEAMED:
+            if tag == "a":
+                self._close_anchor()
             self.pieces.append(SEAM)
-        if element.tail:
-            self._say(element.tail)
+        tail = element.tail
+        if tail:
+            self._say(tail)
 
     def _say(self, text: str) -> None:
         self.pieces.append(text)
-        if self.anchor:
-            self.linked += len(text.strip())
+        if not text.isspace():
+            self.solid = True
+            if self.anchor:
+                self.linked += len(text.strip())
 
     def _open(self, element: HtmlElement, tag: str) -> None:
         parent, _, hint = self.stack[-1]
@@ -187,7 +208,6 @@ class _Walk:
         return rows is not None
 
     def _close(self, element: HtmlElement) -> None:
-        self._flush()
         index = self.stack[-1][0]
         if index >= 0 and self.page.nodes[index].element is element:
             self.stack.pop()
@@ -197,8 +217,9 @@ class _Walk:
         if self.anchor:
             href, start, first = self.anchor
             self._doubt(first)
-            words = " ".join("".join(self.pieces[start:]).replace(SEAM, "").split())
-            self.page.anchors.append((href, words))
+            blocks = [line.text for line in self.page.lines[first : first + 5]]
+            words = "".join(self.pieces[start:]).replace(SEAM, "").split()
+            self.page.anchors.append((href, " ".join([*blocks, *words])))
             self.anchor = None
 
     def _doubt(self, first: int) -> None:
@@ -210,24 +231,37 @@ class _Walk:
     def _flush(self) -> None:
         if self.anchor and self.pieces:
             self.anchor = (self.anchor[0], 0, self.anchor[2])
-        if not self.pieces:
+        if not self.solid:
+            self.pieces.clear()
             return
         joined = "".join(self.pieces)
         self.pieces.clear()
-        linked, self.linked = self.linked, 0
-        if joined.isspace():
-            return
-        if "\n" in joined:
-            joined = _BROKEN.sub("", joined)
-        text = " ".join(joined.replace(SEAM, "").split())
+        linked, self.linked, self.solid = self.linked, 0, False
+        whole = _unbroken(joined.replace(SEAM, ""))
+        text = " ".join(whole.split())
         if not text:
             return
         node, tag, hint = self.stack[-1]
-        raw = joined if len(text) < 200 else text
+        raw = joined if len(text) < SHORT and len(joined) < 10 * SHORT else text
+        if len(self.page.lines) >= MOST_LINES:
+            return
         self.page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
         self.pictured = False
 
 
 def _hidden(element: HtmlElement) -> bool:
     style = element.get("style")
-    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
+    return (style is not None and bool(_DISPLAY_NONE.search(style))) or element.get("hidden") is not None
+
+
+def _unbroken(text: str) -> str:
+    """Join the source lines of a paragraph: with nothing between two Chinese characters, with a space elsewhere."""
+    if "\n" not in text:
+        return text
+    parts = [part for part in map(str.strip, text.split("\n")) if part]
+    glued = parts[:1]
+    for before, part in pairwise(parts):
+        if before[-1] < _WIDE or part[0] < _WIDE:
+            glued.append(" ")
+        glued.append(part)
+    return "".join(glued)

@@ -15,19 +15,22 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "td", "tr", "th", "dd", "dt", "option",
 })  # fmt: skip
-_UNSEEN = re.compile(r"(?is)<(script|style)\b.{0,1000000}?</\1\s*>")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+BLOATED = 200_000
+"""A tag of this length is an attack or an embedded image; libxml2 compares each attribute with all before it."""
+_BLOATED = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{{{BLOATED},}}>")
+_CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
 
 
 def parse(source: str) -> HtmlElement | None:
     """The root of the page, `None` where there is not a single element or character to see."""
-    source = _CONTROL.sub("", source)
+    if len(source) > BLOATED and max(map(len, source.split("<"))) > BLOATED:
+        source = _BLOATED.sub(r"<\1>", source)
     if "<" not in source:
         source = f"<p>{source}</p>"
     if _nesting(source) > DEEPEST:
-        source = _TAG.sub("<br>", _UNSEEN.sub("", source))
+        source = _TAG.sub("<br>", _without(_without(source, "script"), "style"))
     try:
-        return etree.fromstring(source.encode("utf-8", "replace"), _parser())
+        return etree.fromstring(source.encode("utf-8", "replace").translate(None, _CONTROL), _parser())
     except (etree.LxmlError, ValueError):
         return None
 
@@ -51,3 +54,14 @@ def _nesting(source: str) -> int:
         deepest = max(deepest, depth)
         depth = max(depth, 0)
     return deepest
+
+
+def _without(source: str, tag: str) -> str:
+    """The source without one kind of element; one that is never closed reaches to the end, as in browsers."""
+    lower, kept, place = source.lower(), [], 0
+    while (start := lower.find(f"<{tag}", place)) >= 0:
+        kept.append(source[place:start])
+        place = lower.find(f"</{tag}", start)
+        if place < 0:
+            return "".join(kept)
+    return "".join([*kept, source[place:]])

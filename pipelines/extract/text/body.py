@@ -7,13 +7,13 @@ from pipelines.extract.metadata.byline import bare_names, reversed_editor, slash
 from pipelines.extract.metadata.dates import stamps
 from pipelines.extract.metadata.labels import labelled
 from pipelines.extract.metadata.title import Headline, letters
-from pipelines.extract.page.lines import Line
+from pipelines.extract.page.lines import SEAM, Line
 
 LONG = 30
 """Characters of a paragraph that hardly occurs twice in an article: many second copies are a second body."""
 SENTENCE = 20
 PHOTO_STORY = 100
-"""Captions are not body text, but where less than this remains without them, they are the story."""
+"""Captions are no body text; where less than this remains without them, those that say something are the story."""
 _TAIL = re.compile(
     r"^\W{0,4}(?:责任编辑|責任編輯|责\s?编|責\s?編|初审编辑|编辑|編輯|编审|(?:更多)?相关(?:新闻|阅读|链接|专题|报道|文章|推荐|资讯|稿件|内容)|相關(?:新聞|閱讀|報導|連結|文章)|"
     r"延伸阅读|延伸閱讀|推荐阅读|热门(?:文章|推荐|新闻|评论)|最新[\u4e00-\u9fff]{2,6}$|猜你喜欢|为您推荐|精彩推荐|编辑推荐|上一篇|下一篇|上一页|下一页|"
@@ -23,6 +23,7 @@ _TAIL = re.compile(
 _CAPTION = re.compile(
     r"(?:摄影?|攝|资料图片?|资料照片|供图|图片来源.*|网络图|新华社发|(?:视频)?截图)[)）】]?$|^(?:图为|图[一二三四五六七八九十\d]?[:：]|▲|△|资料图|圖為|圖[:：／/])"
 )
+_CRUMB = re.compile(r"^(?:当前位置|您的位置|您现在的位置|首页|首頁)\s*[:：>＞»]|[>＞»]\s*正文$")
 _STOP = re.compile(r"[，。；！？]")
 _FULL_STOP = re.compile(r"[。！？.!?…][\"”’」』）)]*$|。")
 _PAGER = re.compile(
@@ -51,7 +52,7 @@ def first(lines: Sequence[Line], start: int, end: int, headline: Headline) -> in
     if start <= headline.start < min(end, start + 6) and headline.end > headline.start:
         start = headline.end
     for index in range(start, min(end - 1, start + 6)):
-        if not is_meta(lines[index]) or bare_names(lines[index].text):
+        if not (is_meta(lines[index]) or bare_names(lines[index].text)):
             return index
     return start
 
@@ -80,7 +81,8 @@ def paragraphs(lines: Sequence[Line], title: str) -> list[str]:
         kept.append(text)
     if sum(map(len, kept)) < PHOTO_STORY:
         for place, caption in reversed(captions):
-            kept.insert(place, caption)
+            if len(caption) >= SENTENCE:
+                kept.insert(place, caption)
     return _once(kept)
 
 
@@ -105,6 +107,8 @@ def is_meta(line: Line) -> bool:
     """True for a line that only states source, people or date."""
     if len(line.text) > 80:
         return False
+    if _CRUMB.search(line.text):
+        return True
     if any(
         found.field in {"source", "author", "editor", "date", "origin"} and found.start < 8
         for found in labelled(line.raw)
@@ -112,4 +116,6 @@ def is_meta(line: Line) -> bool:
         return True
     if len(line.text) < 40 and (any(slashed(line.text)) or reversed_editor(line.text)):
         return True
-    return len(line.text) < 40 and not _STOP.search(line.text) and any(True for _ in stamps(line.text))
+    return (
+        len(line.text) < 40 and not _STOP.search(line.text) and any(True for _ in stamps(line.raw.replace(SEAM, " ")))
+    )

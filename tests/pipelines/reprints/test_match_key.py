@@ -55,6 +55,7 @@ def test_brackets_that_are_no_annotation_stay() -> None:
         ("二〇二四", "2024"),
         ("零", "0"),
         ("007", "7"),
+        pytest.param("一" + "亿" * 900, "一" + "亿" * 900, id="no number"),
     ],
 )
 def test_numerals_have_one_value(number: str, expected: str) -> None:

@@ -64,9 +64,9 @@ def test_passages_are_equal_and_one_to_one(one: str, other: str) -> None:
     used: tuple[set[int], set[int]] = (set(), set())
     for block in align(here, there):
         for side, start in zip(used, block[:2], strict=True):
-            places = set(range(start, start + block.length))
-            assert not places & side
-            side |= places
+            places = range(start, start + block.length)
+            assert not side.intersection(places)
+            side.update(places)
         whole = block.length - 3
         assert here.grams[block.here : block.here + whole] == there.grams[block.there : block.there + whole]
     assert max(used[0], default=-1) < len(here)
