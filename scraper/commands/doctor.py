@@ -42,7 +42,8 @@ class Command(ArchiveCommand):
             db.close()
         for ailment, (count, places) in found.items():
             print("\n".join(described(ailment, count, places)))
-        print(f"doctor: {sum(count for count, _ in found.values())} findings" if found else "doctor: healthy")
+        total = sum(count for count, _ in found.values())
+        print(f"doctor: {total} finding{'s' if total > 1 else ''}" if found else "doctor: healthy")
         return 1 if found else 0
 
 
