@@ -107,7 +107,7 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize(("damage", "ailment", "in_haste"), DAMAGES)
-def test_damage_is_found(damage: Callable[[Path], None], ailment: Ailment, in_haste: bool, archive: Path) -> None:
+def test_damage_is_found(damage: Callable[[Path], None], ailment: Ailment, in_haste: object, archive: Path) -> None:
     damage(archive)
     done = examined(archive)
     assert (done.returncode, done.stderr) == (1, "")

@@ -82,13 +82,15 @@ def test_a_selection_is_related_anew_to_what_is_there(rich: Path, archive: Path,
     done = exported(rich, "jsonl", selection, "--query", "集体合同 监督小组", "--site", "ixuchang")
     assert (done.returncode, len(lines(selection))) == (0, 1), done.stderr
     (only,) = lines(selection)
-    assert only["relations"] and only["story"]
+    assert only["relations"]
+    assert only["story"]
     done = inside(ingest.Command(), selection, archive=archive)
     assert done.stdout == "ingest: 1 new, 0 changed, 0 unchanged, 0 failed\n", done.stderr
     ((story, size),) = rows(
         archive, "SELECT story_id, (SELECT size FROM stories WHERE id = story_id) FROM articles WHERE site = 'ixuchang'"
     )
-    assert story and rows(archive, f"SELECT count(*) FROM articles WHERE story_id = {story}") == [(size,)]
+    assert story
+    assert rows(archive, f"SELECT count(*) FROM articles WHERE story_id = {story}") == [(size,)]
 
 
 def test_a_newer_text_becomes_the_article_and_the_older_a_version(rich: Path, archive: Path, tmp_path: Path) -> None:
