@@ -81,6 +81,18 @@ def note_evidence(db: Database, capture_id: int, encoding: str | None, evidence:
     )
 
 
+def read_capture(db: Database, capture_id: int) -> tuple[Capture, Evidence | None]:
+    """The capture with this id, and what was noted about how its page was read."""
+    row = next(iter(db.query("SELECT * FROM captures WHERE id = ?", [capture_id])))
+    return _capture(row), json.loads(str(row["evidence"])) if row["evidence"] else None
+
+
+def latest_capture(db: Database, url: str) -> int | None:
+    """The id of the capture of a URL that was fetched last."""
+    row = db.execute("SELECT id FROM captures WHERE url = ? ORDER BY fetched_at DESC, id DESC", [url]).fetchone()
+    return int(row[0]) if row else None
+
+
 def find_capture(db: Database, like: Capture) -> tuple[int, Capture] | None:
     """The row of the same page, fetched at the same moment with the same payload, in whatever file."""
     rows = db.query(

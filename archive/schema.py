@@ -7,6 +7,9 @@ file has seen. A step that has been released is never edited: a change is a new 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archive.search.index import create_index
+from archive.views.definitions import STORIES_AND_DAMAGE
+
 MIGRATION_SET = "union-news-archive"
 migrations = Migrations(MIGRATION_SET)
 
@@ -144,3 +147,13 @@ def create_tables(db: Database) -> None:
     for statement in TABLES.split(";"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations()
+def add_story_and_damage_views(db: Database) -> None:
+    """The timeline of a story, the articles that are damaged, and where their text stands undamaged."""
+    for statement in STORIES_AND_DAMAGE:
+        db.execute(statement)
+
+
+migrations()(create_index)

@@ -1,7 +1,7 @@
 """Rows that say how articles relate, and which of them tell the same story."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.database import Database
@@ -56,6 +56,51 @@ def story_mates(db: Database, article_ids: Collection[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
+def kin_of(db: Database, article_ids: Collection[int]) -> set[int]:
+    """All articles that repeat one of these, stand in one of them, or hold one, in whatever story they are."""
+    ids = json.dumps(list(article_ids))
+    kinds = "kind IN ('reprint', 'part_of', 'contains')"
+    rows = db.execute(
+        f"SELECT other_id FROM relations WHERE article_id IN (SELECT value FROM json_each(:ids)) AND {kinds} "  # noqa: S608 (own words)
+        f"UNION SELECT article_id FROM relations WHERE other_id IN (SELECT value FROM json_each(:ids)) AND {kinds}",
+        {"ids": ids},
+    )
+    return {row[0] for row in rows}
+
+
+def story_numbers(db: Database, article_ids: Sequence[int]) -> dict[int, int | None]:
+    """The story that each of these articles is in now."""
+    rows = db.execute(
+        "SELECT id, story_id FROM articles WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(article_ids)]
+    )
+    return dict(rows.fetchall())
+
+
+def text_numbers(db: Database, article_ids: Sequence[int]) -> dict[int, int]:
+    """The number that the reprint index has given to the text of each of these articles; equal texts share it."""
+    rows = db.execute(
+        "SELECT id, text FROM reprint_documents WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(article_ids)]
+    )
+    return dict(rows.fetchall())
+
+
+def reprints_among(db: Database, article_ids: Sequence[int]) -> list[tuple[int, int, float, float]]:
+    """The pairs among these articles of which one is a reprint of the other, with both coverages."""
+    rows = db.execute(
+        "SELECT article_id, other_id, coverage, other_coverage FROM relations "
+        "WHERE article_id IN (SELECT value FROM json_each(:ids)) AND other_id IN (SELECT value FROM json_each(:ids)) "
+        "AND kind = 'reprint'",
+        {"ids": json.dumps(article_ids)},
+    )
+    return rows.fetchall()
+
+
+def join_story(db: Database, article_id: int, number: int) -> set[int]:
+    """Put an article that is in no story into this one; returns all articles of the story."""
+    db.execute("UPDATE articles SET story_id = ? WHERE id = ?", [number, article_id])
+    return {row[0] for row in db.execute("SELECT id FROM articles WHERE story_id = ?", [number])}
+
+
 def members_of(db: Database, article_ids: Collection[int]) -> list[Member]:
     """These articles, by id."""
     rows = db.execute(
@@ -67,40 +112,53 @@ def members_of(db: Database, article_ids: Collection[int]) -> list[Member]:
 
 
 def held_by(db: Database, article_ids: Collection[int]) -> dict[int, set[int]]:
-    """For each of these articles the others that stand in it and are shorter."""
+    """For each of these articles the others among them that stand in it and are shorter."""
     held: dict[int, set[int]] = {article_id: set() for article_id in article_ids}
-    for article_id in article_ids:
-        rows = db.execute(
-            "SELECT other_id FROM relations WHERE article_id = :id AND kind = 'contains' "
-            "UNION SELECT article_id FROM relations WHERE other_id = :id AND kind = 'part_of'",
-            {"id": article_id},
-        )
-        held[article_id] = {row[0] for row in rows}
+    rows = db.execute(
+        "SELECT iif(kind = 'contains', article_id, other_id), iif(kind = 'contains', other_id, article_id) "
+        "FROM relations WHERE article_id IN (SELECT value FROM json_each(?)) AND kind IN ('contains', 'part_of')",
+        [json.dumps(list(article_ids))],
+    )
+    for holder, article_id in rows:
+        if holder in held and article_id in held:
+            held[holder].add(article_id)
     return held
 
 
-def keep_story(db: Database, article_ids: Collection[int], first: int, origin: str) -> None:
-    """Make these articles one story. It keeps the lowest of the numbers that its articles had."""
-    ids = json.dumps(list(article_ids))
-    wanted = "id IN (SELECT value FROM json_each(?))"
-    story_id = db.execute(f"SELECT min(story_id) FROM articles WHERE {wanted}", [ids]).fetchone()[0]  # noqa: S608 (own words)
-    if story_id is None:
-        story_id = db.execute("INSERT INTO stories (size) VALUES (0) RETURNING id").fetchone()[0]
+def number_stories(db: Database, stories: Iterable[Collection[int]]) -> list[tuple[int, Collection[int]]]:
+    """Put each of these sets of articles in a story of its own: its number, and its articles.
+
+    The sets are disjoint and hold all articles of the stories that they had. A set keeps the lowest number that one of
+    its articles had; of a story that fell apart, the largest part keeps the number. An article by itself is in none.
+    """
+    ordered = sorted(stories, key=lambda story: (-len(story), min(story)))
+    had = story_numbers(db, [article_id for story in ordered for article_id in story])
+    taken: set[int] = set()
+    numbered = []
+    for story in ordered:
+        number = None
+        if len(story) > 1:
+            left = {had[article_id] for article_id in story} - taken - {None}
+            number = min(number for number in left if number is not None) if left else _new_story(db)
+            taken.add(number)
+            numbered.append((number, story))
+        moved = [article_id for article_id in story if had[article_id] != number]
+        db.execute(
+            "UPDATE articles SET story_id = ? WHERE id IN (SELECT value FROM json_each(?))", [number, json.dumps(moved)]
+        )
+    emptied = set(had.values()) - taken - {None}
+    db.execute("DELETE FROM stories WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(emptied))])
+    return numbered
+
+
+def _new_story(db: Database) -> int:
+    return int(db.execute("INSERT INTO stories (size) VALUES (0) RETURNING id").fetchone()[0])
+
+
+def describe_story(db: Database, number: int, size: int, first: int, origin: str) -> None:
+    """Note how many articles a story has, and which was the first, why."""
     db.execute(
-        "UPDATE stories SET first_article_id = ?, origin = ?, size = ? WHERE id = ?",
-        [first, origin, len(article_ids), story_id],
+        "UPDATE stories SET first_article_id = :first, origin = :origin, size = :size "
+        "WHERE id = :id AND (first_article_id, origin, size) IS NOT (:first, :origin, :size)",
+        {"id": number, "first": first, "origin": origin, "size": size},
     )
-    db.execute(
-        f"UPDATE articles SET story_id = ? WHERE {wanted} AND story_id IS NOT ?",  # noqa: S608 (own words)
-        [story_id, ids, story_id],
-    )
-
-
-def leave_story(db: Database, article_id: int) -> None:
-    """An article that nothing else resembles is in no story."""
-    db.execute("UPDATE articles SET story_id = NULL WHERE id = ? AND story_id IS NOT NULL", [article_id])
-
-
-def drop_empty_stories(db: Database) -> None:
-    """Remove stories that have lost all their articles to others."""
-    db.execute("DELETE FROM stories WHERE id NOT IN (SELECT story_id FROM articles WHERE story_id IS NOT NULL)")

@@ -4,7 +4,7 @@ from archive.articles import Change, store_article, store_failure
 from archive.captures import note_evidence
 from archive.database import Database, path_of, refusals_named
 from archive.records import Article, Failure
-from pipelines.relating import relate_article
+from pipelines.relating import reconsider_origin, relate_article
 from pipelines.reprints import ReprintIndex
 
 
@@ -32,4 +32,6 @@ class Filing:
             stored = store_article(self.db, result, site=site, capture_id=capture_id, seen_at=seen_at)
             if stored.change is not Change.UNCHANGED:
                 relate_article(self.db, self._index, stored.id)
+            else:
+                reconsider_origin(self.db, stored.id)
             return stored.change

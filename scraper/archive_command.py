@@ -1,6 +1,8 @@
 """What this project's commands share: where the archive is, how errors are said, how results are shown."""
 
 import argparse
+import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,8 +13,10 @@ from scrapy.exceptions import UsageError
 
 from archive.articles import Change
 from archive.errors import ArchiveError
+from scraper.terminal import pad, width
 
 DASH = "–"
+NUMBER = re.compile(rf"-?\d+( %)?|{DASH}")
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -32,6 +36,9 @@ class ArchiveCommand(ScrapyCommand):
         """Do the work; an error whose text is for a person is printed as one line."""
         try:
             self.exitcode = self.work(args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads, `head` for one, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except ArchiveError as error:
             complain(str(error))
             self.exitcode = 1
@@ -70,16 +77,13 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A plain table, numbers to the right; `None` is shown as a dash."""
+    """A plain table, numbers to the right; `None` is shown as a dash. Wide characters take two columns."""
     cells = [list(headings), *([_cell(value) for value in row] for row in rows)]
-    numeric = [
-        all(row[i].replace("-", "").isdigit() or row[i] == DASH for row in cells[1:]) for i in range(len(headings))
-    ]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(headings))]
+    numeric = [all(NUMBER.fullmatch(row[i]) for row in cells[1:]) for i in range(len(headings))]
+    widths = [max(width(row[i]) for row in cells) for i in range(len(headings))]
     return "\n".join(
         "  ".join(
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(row, widths, numeric, strict=True)
+            pad(cell, columns, right=right) for cell, columns, right in zip(row, widths, numeric, strict=True)
         ).rstrip()
         for row in cells
     )

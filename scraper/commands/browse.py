@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from archive.database import FILE_NAME, open_database
 from archive.errors import InputError
-from archive.site import METADATA
+from archive.site import METADATA, PLUGINS
 from scraper.archive_command import ArchiveCommand, no_arguments
 
 
@@ -31,7 +31,8 @@ class Command(ArchiveCommand):
             raise InputError("Datasette is not installed; run: pip install 'union-news-archive[browse]'")
         open_database(self.directory, create=False).close()
         command = [sys.executable, "-m", "datasette", str(self.directory / FILE_NAME), "--port", str(opts.port)]
-        command += ["--metadata", str(METADATA), "--setting", "sql_time_limit_ms", "5000"]
+        command += ["--metadata", str(METADATA), "--plugins-dir", str(PLUGINS)]
+        command += ["--setting", "sql_time_limit_ms", "5000"]
         if opts.open:
             command.append("--open")
         os.execv(command[0], command)  # noqa: S606  (no shell; our own interpreter and arguments)

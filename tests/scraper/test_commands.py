@@ -120,7 +120,7 @@ def test_browse_opens_the_archive_in_datasette(archive: Path) -> None:
 
 def test_tables_are_plain_text() -> None:
     text = table(("site", "articles", "last run"), [("a", 5, None), ("中工\x1b[31m\n", 12, "2026-01-02 03:04")])
-    assert text.splitlines()[:2] == ["site     articles  last run", "a               5  –"]
+    assert text.splitlines()[:2] == ["site       articles  last run", "a                 5  –"]
     assert "\x1b" not in text
     assert one_line("a\r\nb\u202ec") == "a  b c"
     assert table(("site",), []) == "site"
