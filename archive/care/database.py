@@ -61,6 +61,8 @@ def examine_database(db: Database, report: Report) -> Iterator[Finding]:
             yield from _loose_references(db)
             yield from _schema(db)
             has_index = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'reprint_documents'").fetchone()
+            if not has_index and db.execute("SELECT 1 FROM articles").fetchone():
+                yield Finding(NOT_INDEXED, "all of them: there is no index")
             checks = {**AGREEMENTS, **REPRINT_INDEX} if has_index else AGREEMENTS
             for ailment, query in checks.items():
                 report(f"doctor: {ailment.name}")

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-ANEW = "move archive.db away and run: scrapy reprocess (it makes all rows again from the WARC files)"
+ANEW = (
+    "move archive.db to a safe place and run: scrapy reprocess (it makes every row again from the WARC files; what is "
+    "not in them stays in the old file only)"
+)
 RESTORE = "restore the file from a backup; without one, fetch the page again"
 
 

@@ -60,7 +60,7 @@ def gathered(findings: Iterable[Finding], most: int | None) -> dict[Ailment, tup
 
 def described(ailment: Ailment, count: int, places: list[str]) -> Iterator[str]:
     """The lines for one ailment."""
-    yield f"{count} {ailment.name}"
+    yield f"{ailment.name}: {count}"
     yield from (f"  {one_line(place)}" for place in places)
     if count > len(places):
         yield f"  … and {count - len(places)} more; --all names them"

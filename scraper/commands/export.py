@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,7 @@ class Command(ArchiveCommand):
         if name != STDOUT and not Path(name).parent.is_dir():
             raise InputError(f"there is no folder {Path(name).parent}; make it, or name another file with -o")
         selection = selection_of(opts)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever stops it, no half file is left
         db = open_database(self.directory, create=False)
         try:
             return self._export(db, selection, opts.format, name)

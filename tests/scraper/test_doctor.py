@@ -112,11 +112,11 @@ def test_damage_is_found(damage: Callable[[Path], None], ailment: Ailment, in_ha
     done = examined(archive)
     assert (done.returncode, done.stderr) == (1, "")
     said = done.stdout.splitlines()
-    at = next(number for number, line in enumerate(said) if line.endswith(f" {ailment.name}"))
+    at = next(number for number, line in enumerate(said) if line.startswith(f"{ailment.name}: "))
     assert f"  means: {ailment.meaning}" in said[at:]
     assert f"  cure: {ailment.cure}" in said[at:]
     assert said[-1].startswith("doctor: ")
-    assert (ailment.name in examined(archive, "--quick").stdout) is in_haste
+    assert (f"{ailment.name}: " in examined(archive, "--quick").stdout) is in_haste
 
 
 def test_a_sound_archive_is_healthy(archive: Path) -> None:
@@ -136,7 +136,7 @@ def test_only_the_damaged_record_is_named(archive: Path) -> None:
 def test_many_places_are_counted_and_all_are_named_on_demand(archive: Path) -> None:
     run("UPDATE articles SET capture_id = NULL")(archive)
     done = examined(archive)
-    assert "4 articles without a capture\n" in done.stdout
+    assert "articles without a capture: 4\n" in done.stdout
     assert "  … and 1 more; --all names them\n" in done.stdout
     assert "more;" not in examined(archive, "--all").stdout
 

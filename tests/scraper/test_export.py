@@ -77,6 +77,17 @@ def test_a_whole_export_comes_back_as_it_was(rich: Path, tmp_path: Path) -> None
     assert second.read_bytes() == first.read_bytes()
 
 
+def test_an_ingest_that_was_stopped_is_finished_by_the_next(rich: Path, tmp_path: Path) -> None:
+    whole, part, second, fresh = (tmp_path / name for name in ("a.jsonl", "part.jsonl", "b.jsonl", "fresh"))
+    exported(rich, "jsonl", whole)
+    part.write_bytes(b"".join(whole.read_bytes().splitlines(keepends=True)[2:]))
+    inside(ingest.Command(), part, archive=fresh)
+    done = inside(ingest.Command(), whole, archive=fresh)
+    assert done.stdout == "ingest: 2 new, 0 changed, 2 unchanged, 0 failed\n", done.stderr
+    exported(fresh, "jsonl", second)
+    assert second.read_bytes() == whole.read_bytes()
+
+
 def test_a_selection_is_related_anew_to_what_is_there(rich: Path, archive: Path, tmp_path: Path) -> None:
     selection = tmp_path / "selection.jsonl"
     done = exported(rich, "jsonl", selection, "--query", "集体合同 监督小组", "--site", "ixuchang")
