@@ -2,20 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from archive.articles import FIELDS, Change, StoredArticle, add_site, digest_of, store_article
 from archive.database import Database
 from archive.errors import InputError
+from archive.intake.export_lines import Record, record_of
 from archive.intake.paths import Unreadable
 from archive.records import Article, Fix
 
-Record = Mapping[str, Any]
-
-# What tells a line of an export from any other JSON.
-MARKS = {"id", "url", "site", "text", "digest", "first_seen_at", "last_seen_at", "versions", "repairs", "relations"}
 NESTED = {"site_about", "capture", "versions", "repairs", "relations", "story"}
 LONGEST_LINE = 64 << 20  # bytes; an article with its versions has a few kB
 MISSHAPEN = (
@@ -34,7 +30,7 @@ def is_export(path: Path) -> bool:
             line = file.readline(LONGEST_LINE) if file.read(1) == b"{" else b""
     except OSError:
         return False
-    return _record(b"{" + line) is not None
+    return record_of(b"{" + line) is not None
 
 
 def read_export(path: Path) -> Iterator[Record | Unreadable]:
@@ -47,20 +43,12 @@ def read_export(path: Path) -> Iterator[Record | Unreadable]:
         number = 0
         while line := file.readline(LONGEST_LINE):
             number += 1
-            record = _record(line)
+            record = record_of(line)
             if record is not None:
                 yield record
             elif line.strip():
                 reason = "not an article as scrapy export writes it, or cut off; the other lines were read"
                 yield Unreadable(f"{path} line {number}", f"{reason}, export this one anew")
-
-
-def _record(line: bytes) -> Record | None:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) and record.keys() >= MARKS else None
 
 
 def take_article(db: Database, record: Record) -> StoredArticle:

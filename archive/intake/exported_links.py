@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.database import Database
-from archive.intake.exported import MISSHAPEN, Record, insert, read_export
+from archive.intake.export_lines import Record
+from archive.intake.exported import MISSHAPEN, insert, read_export
 from archive.intake.paths import Unreadable
 
 

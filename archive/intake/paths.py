@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from archive.captures import Role
+from archive.intake.export_lines import record_of
 from archive.intake.files import PAGE_ENDINGS, TEXT_ENDINGS, WARC_ENDINGS, page_of, read_file
 from archive.intake.packages import DAMAGES, WACZ_ENDING, unpacked, warc_names
 from archive.warc.exchange import Exchange
@@ -138,6 +139,8 @@ def _read_stream(stream: BinaryIO, shown: str, url: str | None) -> Iterator[Foun
             copy = Path(folder) / "stream.warc.gz"
             copy.write_bytes(body)
             yield from _read_warc(copy, shown)
+    elif record_of(body.partition(b"\n")[0]) is not None:
+        yield Unreadable(shown, "an export is read twice; write it to a file and name that")
     else:
         page = page_of(body, url, "", datetime.now(UTC))
         assert page.fetched_at
