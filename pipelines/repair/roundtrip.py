@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from archive.records import Edit, Fix
 from pipelines.repair.damage import swallows
-from pipelines.repair.guess import Guesser
+from pipelines.repair.guess import DECIDED, Guesser
 
 KIND = "utf8_through_gbk_bytes"
 
@@ -35,8 +36,13 @@ END_OF_VALUE = re.compile(rb"\s*/?>|\s+[A-Za-z-]{1,30}=[\"']")
 OPEN_VALUE = re.compile(rb"=[\"'](?=[^\"'<>]*\Z)")
 """An attribute value that is still open: with END_OF_VALUE behind the place, its closing quote was eaten."""
 
+REPLACEMENT = "\ufffd".encode().decode("latin-1")
+
 MARKS = "、！…"
 """Punctuation that is far commoner than anything else with its first two bytes."""
+
+SURE = 0.7
+"""Share of the weight that a guess needs where no markup follows: of 1,060 digits 404 came out right, 35 wrong."""
 
 LEAST_UTF8 = 0.9
 """Least share of non-ASCII bytes in whole or damaged UTF-8 sequences; a GBK page with a chance mark has about half."""
@@ -48,17 +54,19 @@ def mend_roundtrip_bytes(body: bytes) -> tuple[bytes, Fix | None]:
     Reason: each run of an odd number of non-ASCII bytes lost its last byte to the ASCII character behind it, mostly
     a `<`. Where the pair was mapped, both are still there and the restoration is exact (certain). Where a tag or the
     end of an attribute value shows what the question mark ate, the last byte is guessed from the page (guessed) or
-    only the markup is restored (lost); digits, punctuation and last characters of a line are lost.
-    Risk: a guess is wrong in about 3 % of such places. Valid UTF-8 and other encodings are left alone.
+    only the markup is restored (lost). Elsewhere the character is guessed, and the digit or punctuation swallowed with
+    it is lost, U+FFFD in its place; before a space or the end of a line nothing but the character was hit.
+    Risk: on 33 page sources, menus included, one guess in seven before markup was wrong, one in eleven elsewhere.
+    Valid UTF-8 and other encodings are left alone.
     """
     if is_utf8(body) or not MARK.search(body) or share_of_utf8(body) < LEAST_UTF8:
         return body, None
     marks = [Edit(match.start(1), match.end(1), raised(match[1])) for match in MARK.finditer(body)]
     page = MARK.sub(lambda match: match[0][:-2] + raised(match[1]).encode("latin-1"), body)
     torn = list(mend_torn(body, Guesser(page.decode("utf-8", "ignore"))))
-    edits = sorted([*marks, *(edit for edit, _ in torn if edit is not None)])
-    guessed = sum(known for _, known in torn)
-    fix = Fix(KIND, certain=len(marks), guessed=guessed, lost=len(torn) - guessed, edits=tuple(edits))
+    edits = sorted([*marks, *(place.edit for place in torn if place.edit)])
+    guessed, lost = sum(place.guessed for place in torn), sum(place.lost for place in torn)
+    fix = Fix(KIND, certain=len(marks), guessed=guessed, lost=lost, edits=tuple(edits))
     return apply_to_bytes(body, edits), fix
 
 
@@ -89,18 +97,29 @@ def raised(pair: bytes) -> str:
     return chr(pair[0] + 1) + chr(pair[1] - 0xC0)
 
 
-def mend_torn(body: bytes, guesser: Guesser) -> Iterator[tuple[Edit | None, bool]]:
-    """For each sequence without last byte: the edit, if the place can be edited, and whether a character was found."""
+class Torn(NamedTuple):
+    """What becomes of one sequence without its last byte, and how many characters are guessed and lost in it."""
+
+    edit: Edit | None
+    guessed: int
+    lost: int
+
+
+def mend_torn(body: bytes, guesser: Guesser) -> Iterator[Torn]:
+    """The character of each torn sequence, chosen by page and dictionary, and what the question mark swallowed.
+
+    That is known where markup follows. Elsewhere it was a digit or punctuation, for which U+FFFD stands.
+    """
     for match in TORN.finditer(body):
         eaten = eaten_at(body, match) if match[2] else ""
-        if not eaten:
-            yield None, False
-            continue
         left = body[max(0, match.start() - 60) : match.start()].decode("utf-8", "ignore")
-        found = candidates(match[1], eaten)
-        char = next((mark for mark in MARKS if mark in found), None) or guesser.choose(text_before(left), found)
+        found = candidates(match[1], eaten or "0")
+        mark = next((mark for mark in MARKS if mark in found), None) if eaten else None
+        char = mark or guesser.choose(text_before(left), found, DECIDED if eaten else SURE)
         last = char.encode()[-1:].decode("latin-1") if char else ""
-        yield Edit(match.start(2), match.end(2), last + eaten), char is not None
+        swallowed = eaten or (REPLACEMENT if match[2] and char else match[2].decode())
+        edit = Edit(match.start(2), match.end(2), last + swallowed) if char or eaten else None
+        yield Torn(edit, int(char is not None), int(char is None) + bool(match[2] and not eaten))
 
 
 def eaten_at(body: bytes, match: re.Match[bytes]) -> str:

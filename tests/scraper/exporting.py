@@ -1,8 +1,8 @@
 """An archive worth exporting, and short ways to export it."""
 
 import json
-import subprocess
-import sys
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,9 @@ def make_rich(archive: Path, pages: Path) -> Path:
 
 
 def change(archive: Path, statement: str) -> None:
-    program = (
-        f"import sqlite3; c = sqlite3.connect({str(archive / 'archive.db')!r}); c.execute({statement!r}); c.commit()"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True)
+    with closing(sqlite3.connect(archive / "archive.db")) as db:
+        db.execute(statement)
+        db.commit()
 
 
 def exported(archive: Path, form: str, target: Path, *words: str | Path) -> Done:

@@ -119,3 +119,16 @@ def test_fixes_are_plain_records() -> None:
     (fix,) = repair_bytes(php_gbk("<p>工会新闻网</p><p>第二段，<b>好</b></p>".encode())).fixes
     assert isinstance(fix, Fix)
     assert fix.kind == "utf8_through_gbk_bytes"
+
+
+def test_a_character_comes_back_without_the_digit_that_went_with_it() -> None:
+    often = "<p>中华全国总工会发布通知，各级工会组织认真学习，总工会主席到会讲话。</p>" * 3
+    healthy = f"<html><body>{often}<p>省总工会\n</p><p>市总工会2家，县总工会1家</p>{often}</body></html>"
+    damaged = php_gbk(healthy.encode())
+    mended = repair_bytes(damaged)
+    text = mended.body.decode("utf-8", "replace")
+    assert "总工会" in text
+    assert text.count("总工会\ufffd") >= 1, "the digit is lost, and said to be"
+    assert mended.fixes[0].lost >= 1
+    assert "总工会2" not in text, "no digit is invented"
+    assert replay(damaged.decode("latin-1"), mended.fixes) == mended.body.decode("latin-1")
