@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from archive.captures import Role
+from archive.intake.export_lines import record_of
 from archive.intake.files import PAGE_ENDINGS, TEXT_ENDINGS, WARC_ENDINGS, page_of, read_file
+from archive.intake.packages import DAMAGES, WACZ_ENDING, unpacked, warc_names
 from archive.warc.exchange import Exchange
 from archive.warc.members import GZIP_MEMBER, PLAIN_RECORD, Damage
 from archive.warc.reader import read_pages
@@ -62,13 +64,17 @@ def _read_folder(folder: Path, urls: Mapping[str, str]) -> Iterator[Found]:
 
 def is_page_file(path: Path) -> bool:
     """True for the endings that are taken from a folder; a file that is named itself may have any."""
-    return path.suffix.lower() in TEXT_ENDINGS | PAGE_ENDINGS or path.name.lower().endswith(WARC_ENDINGS)
+    endings = (*WARC_ENDINGS, WACZ_ENDING)
+    return path.suffix.lower() in TEXT_ENDINGS | PAGE_ENDINGS or path.name.lower().endswith(endings)
 
 
 def _read_file(path: Path, urls: Mapping[str, str], url: str | None) -> Iterator[Found]:
     try:
         if _is_warc(path):
             yield from _read_warc(path, str(path))
+            return
+        if path.name.lower().endswith(WACZ_ENDING):
+            yield from _read_package(path)
             return
         page = read_file(path, url or urls.get(str(path)) or urls.get(path.name))
     except OSError as error:
@@ -101,6 +107,18 @@ def _read_warc(path: Path, shown: str) -> Iterator[Found]:
         yield Unreadable(shown, "no pages in it; is it a WARC or WET file of web pages?")
 
 
+def _read_package(path: Path) -> Iterator[Found]:
+    try:
+        names = warc_names(path)
+        if not names:
+            yield Unreadable(str(path), "no WARC files in it; is it a WACZ file?")
+        for name in names:
+            with unpacked(path, name) as copy:
+                yield from _read_warc(copy, f"{path} ({name})")
+    except DAMAGES as error:
+        yield Unreadable(str(path), f"not a whole WACZ file ({error}); fetch it anew")
+
+
 def is_page(exchange: Exchange) -> bool:
     """True for records that may hold an article: no robots.txt, list page, image or script."""
     media_type = (exchange.header("content-type") or "").partition(";")[0].strip().lower()
@@ -121,6 +139,8 @@ def _read_stream(stream: BinaryIO, shown: str, url: str | None) -> Iterator[Foun
             copy = Path(folder) / "stream.warc.gz"
             copy.write_bytes(body)
             yield from _read_warc(copy, shown)
+    elif record_of(body.partition(b"\n")[0]) is not None:
+        yield Unreadable(shown, "an export is read twice; write it to a file and name that")
     else:
         page = page_of(body, url, "", datetime.now(UTC))
         assert page.fetched_at

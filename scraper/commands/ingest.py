@@ -8,9 +8,11 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
+from archive.articles import Change
 from archive.captures import Capture, Role
 from archive.database import Database, open_database
 from archive.errors import InputError
+from archive.intake.exported import is_export
 from archive.intake.files import is_address, read_url_map
 from archive.intake.keep import Keeper
 from archive.intake.paths import Found, Unreadable, read_paths
@@ -18,6 +20,7 @@ from archive.warc.exchange import Exchange
 from archive.warc.writer import WARC_FOLDER
 from pipelines.filing import Filing
 from pipelines.reread import reread
+from pipelines.restoring import restore
 from scraper.addon import SOFTWARE
 from scraper.archive_command import ArchiveCommand, complain, counted
 from scraper.progress import ProgressLine
@@ -35,7 +38,7 @@ class Command(ArchiveCommand):
 
     def short_desc(self) -> str:
         """For `scrapy -h`."""
-        return "Archive pages you have: .html, .txt, WARC and WET files, folders, '-' for standard input"
+        return "Archive what you have: .html, .txt, WARC, WET, WACZ and exported .jsonl files, folders, '-' for stdin"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Adds --url and --url-from."""
@@ -59,11 +62,26 @@ class Command(ArchiveCommand):
         urls = read_url_map(Path(opts.url_from)) if opts.url_from else {}
         db = open_database(self.directory)
         try:
-            counts = self._ingest(db, args, urls, opts.url)
+            exports = [path for path in args if is_export(Path(path))]
+            counts = self._restore(db, exports)
+            counts += self._ingest(db, [path for path in args if path not in exports], urls, opts.url)
         finally:
             db.close()
         print(f"ingest: {counted(counts)}")
         return 1 if counts["failed"] or not counts else 0
+
+    def _restore(self, db: Database, exports: list[str]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        progress = ProgressLine()
+        for path in exports:
+            for change in restore(db, Path(path)):
+                if isinstance(change, Unreadable):
+                    progress.clear()
+                    complain(f"{change.path}: {change.reason}")
+                counts[Change.FAILED if isinstance(change, Unreadable) else change] += 1
+                progress.show(f"ingest: {counted(counts)}")
+        progress.clear()
+        return counts
 
     def _ingest(self, db: Database, args: list[str], urls: Mapping[str, str], url: str | None) -> Counter[str]:
         counts: Counter[str] = Counter()

@@ -1,0 +1,1 @@
+"""Keeping an archive safe: copies of it, and a look at its health."""

@@ -1,0 +1,1 @@
+"""Articles on their way out: as lines of JSON, a spreadsheet, Parquet, or a web archive package."""
