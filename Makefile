@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+TOOLS := .venv/tools
 
 ARCHIVE_DIR ?= data
 export ARCHIVE_DIR
@@ -21,28 +22,36 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+$(TOOLS): $(READY) requirements-dev.lock
+	@echo "Adding what the tests and checks need ..."
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $(TOOLS)
+
 demo: $(READY) ## crawl the replica sites and ingest stored pages into demo/
 	@$(BIN)/python -m scraper.demo
 
 browse: $(READY) ## open an archive in Datasette: make browse ARCHIVE_DIR=demo
 	@$(BIN)/scrapy browse --open
 
-test: $(READY) check ## run everything that must hold
+test: $(TOOLS) check ## run everything that must hold
 	@$(BIN)/pytest
 
-check: $(READY) ## lint and type-check
+check: $(TOOLS) ## lint and type-check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-format: $(READY) ## format the code
+format: $(TOOLS) ## format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-lock: $(READY) ## renew requirements.lock from the ranges in pyproject.toml
-	@$(BIN)/pip install --quiet uv
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --generate-hashes \
-	  --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade -o requirements.lock
+LOCK := uv pip compile pyproject.toml --all-extras --group build --universal --generate-hashes --python-version 3.11 \
+  --no-emit-index-url --no-header --no-annotate --quiet
+
+lock: $(TOOLS) ## renew both lock files from the ranges in pyproject.toml
+	@$(BIN)/pip install -qq uv
+	@$(BIN)/$(LOCK) --upgrade -o requirements.lock
+	@$(BIN)/$(LOCK) --group dev --upgrade --constraint requirements.lock -o requirements-dev.lock
 
 clean: ## remove what make made
 	rm -rf .venv demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
