@@ -110,7 +110,7 @@ def _texts(root: HtmlElement, selectors: Iterable[str]) -> Iterator[str]:
 
 def _spans(root: HtmlElement, page: Page, selectors: Iterable[str]) -> Iterator[tuple[int, int]]:
     """The lines of each element found; an inline element stands for the block around it."""
-    known = {node.element: node for node in page.nodes}
+    known = dict(zip(page.elements, page.nodes, strict=True))
     for element in _select(root, selectors):
         block = element
         while block is not None and block not in known:
