@@ -123,5 +123,5 @@ def _assemble(setting: Setting, found: Fields, paragraphs: list[str], evidence: 
         lang=setting.lang,
         script=script(text or page.title) if setting.lang == "zh" else None,
         evidence=evidence,
-        anchors=Anchors(page.anchors, setting.url, page.base),
+        anchors=Anchors(tuple(page.anchors), setting.url, page.base),
     )

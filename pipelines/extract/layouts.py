@@ -78,7 +78,7 @@ def stated(root: HtmlElement, layout: Layout, offset: str) -> Fields:
         clean = outlet if name == "source" else names
         for text in _texts(root, selectors):
             values = [value.value for value in labelled(text) if value.field == name]
-            good = clean(values[0] if values else text) if values or not any(True for _ in labelled(text)) else None
+            good = clean(values[0] if values else text) if values or not labelled(text) else None
             if good:
                 found.setdefault(name, (good, where))
     return found

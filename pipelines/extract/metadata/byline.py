@@ -28,6 +28,8 @@ _REVERSED = re.compile(
     r"^[（(【\[]?(?P<names>[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\s*"
     r"(?:编辑|編輯|编译|編譯|责编|責編)[）)】\]]?$"
 )
+_BEARER = re.compile("[者员員]")
+"""One of these ends every role."""
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _WORDS = frozenset({
     "关注", "高清", "全文", "时尚", "安全", "全国", "国际", "国内", "金融", "经济", "房产", "黄金",
@@ -50,7 +52,7 @@ class Byline(NamedTuple):
 
 def bare_names(text: str) -> str | None:
     """A line that is nothing but one to four Chinese personal names, with or without their role (張世光; 记者 王芳)."""
-    roleless, roles = ROLE.subn(" ", text)
+    roleless, roles = ROLE.subn(" ", text) if _BEARER.search(text) else (text, 0)
     roleless = without_task(roleless.strip(" ()（）\u3000")) if roles else roleless.strip()
     parts = [part for part in re.split(r"[\s、，,/／]+", roleless) if part]
     if len(parts) == 2 and all(len(part) == 1 for part in parts):

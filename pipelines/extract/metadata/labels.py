@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -43,10 +44,16 @@ class Found(NamedTuple):
     start: int
 
 
-def labelled(raw: str) -> Iterator[Found]:
-    """The labelled values of one line, in order; an empty label yields an empty value."""
-    if not _CUE.search(raw):
-        return
+@lru_cache(maxsize=512)
+def labelled(raw: str) -> tuple[Found, ...]:
+    """The labelled values of one line, in order; an empty label yields an empty value.
+
+    Headline, text and zone ask this about the same lines, so the last answers are kept.
+    """
+    return tuple(_labelled(raw)) if _CUE.search(raw) else ()
+
+
+def _labelled(raw: str) -> Iterator[Found]:
     marks = list(_LABEL.finditer(raw))
     for mark, following in zip_longest(marks, marks[1:]):
         name = mark.lastgroup or "stop"

@@ -85,7 +85,7 @@ def _dates(zone: Zone, text: str, rank: int, where: str) -> None:
 def _unlabelled(zone: Zone, lines: Sequence[Line], place: str) -> None:
     for number, line in enumerate(lines):
         text = line.text
-        if len(text) > 80 or any(True for _ in labelled(line.raw)):
+        if len(text) > 80 or labelled(line.raw):
             continue
         zone.add("editor", reversed_editor(text), f"{place}: {text}")
         byline = slashed(_undated(text))
