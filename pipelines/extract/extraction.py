@@ -28,7 +28,7 @@ class Extraction:
     lang: str | None = None
     script: str | None = None
     evidence: Evidence = field(default_factory=dict)
-    anchors: Anchors = Anchors()
+    anchors: Anchors = field(default_factory=Anchors)
 
     @property
     def links(self) -> tuple[Link, ...]:

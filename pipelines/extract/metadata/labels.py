@@ -33,7 +33,10 @@ _END = re.compile(rf"\s{{2,}}|[|｜【】\[\]★•>»]|{SEAM}|[。；;]|https?:
 
 
 _PAIRS = frozenset({"《》", "〈〉", "<>", "[]", "【】", "「」", "『』", "“”", "()", "（）", '""', "''", "（)", "(）"})
-_CUE = re.compile(r"[源者辑輯编編间間期处處自于文写寫稿员員]")
+_CUE = re.compile(
+    rf"[源于於自站位辑輯员員人编編审審处處载创间間期者名写寫文稿](?:{_S}[:：|｜丨/／]|\s)|[源文载](?:时|時|日)"
+)
+"""How every label ends: cheaper to look for than the labels."""
 
 
 class Found(NamedTuple):

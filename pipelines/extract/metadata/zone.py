@@ -68,8 +68,10 @@ def _labelled(zone: Zone, line: Line, rank: int, where: str) -> None:
         else:
             zone.put("author", names(found.value), where)
     if not origin and (rank != AFTER or len(line.text) < 40):
-        _dates(zone, line.raw.replace(SEAM, " "), rank + 1, where)
-        _dates(zone, line.text, rank + 1, where)
+        spaced = line.raw.replace(SEAM, " ")
+        _dates(zone, spaced, rank + 1, where)
+        if spaced != line.text:
+            _dates(zone, line.text, rank + 1, where)
 
 
 def _undated(text: str) -> str:

@@ -64,7 +64,7 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """A block: the half-open range of lines inside it, its `parent` (an index, -1 at the root) and its depth, from 1."""
+    """A block: its `parent` (an index, -1 at the root), its depth (from 1), and the half-open range of its lines."""
 
     parent: int
     depth: int
@@ -163,7 +163,8 @@ class _Walk:
         elif tag in _BLOCK:
             if _hidden(element):
                 return True
-            self._flush()
+            if self.pieces:
+                self._flush()
             if tag == "table" and self._rows(element):
                 return True
             if tag not in _BARE:
@@ -181,7 +182,8 @@ class _Walk:
                 self._close_anchor()
             self.pieces.append(SEAM)
         elif tag in _BLOCK:
-            self._flush()
+            if self.pieces:
+                self._flush()
             if opened and tag not in _BARE:
                 index = self.stack.pop()[0]
                 self.page.nodes[index].end = len(self.page.lines)
