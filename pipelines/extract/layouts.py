@@ -13,6 +13,7 @@ from pipelines.extract.metadata import dates
 from pipelines.extract.metadata.fields import Fields
 from pipelines.extract.metadata.labels import labelled
 from pipelines.extract.metadata.people import names, outlet
+from pipelines.extract.metadata.section import named_levels
 from pipelines.extract.page.lines import Page
 from pipelines.layout import Layout
 
@@ -70,7 +71,8 @@ def stated(root: HtmlElement, layout: Layout, offset: str) -> Fields:
     found: Fields = {}
     for name, selectors in (("title", layout.title), ("section", layout.section)):
         for text in _texts(root, selectors):
-            found.setdefault(name, (text, where))
+            levels = named_levels(text) if name == "section" else []
+            found.setdefault(name, (levels[-1] if levels else text, where))
     for text in _texts(root, layout.published):
         for stamp in dates.stamps(text, offset):
             found.setdefault("published", (stamp.iso, where))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.extract.metadata.dates import Stamp
-from pipelines.extract.metadata.labels import tidy
+from pipelines.extract.metadata.labels import PAIR, tidy
 from pipelines.extract.metadata.people import ROLE, SURNAMES, looks_like_outlet, names, outlet, without_task
 from pipelines.extract.page.lines import SEAM
 
@@ -84,6 +84,9 @@ def beside(raw: str, spans: Sequence[Stamp]) -> str | None:
     rest = raw
     for span in reversed(spans):
         rest = f"{rest[: span.start]}{SEAM}{rest[span.end :]}"
+    pair = next(filter(PAIR.fullmatch, re.split(rf"[\s{SEAM}]+", rest)), None)
+    if pair:
+        return pair
     parts = [tidy(part) for part in _BESIDE.split(rest)]
     parts = [part for part in parts if part and not _IDLE.match(part)]
     for part in parts:

@@ -31,10 +31,11 @@ _LABEL = re.compile(
 )
 _END = re.compile(rf"\s{{2,}}|[|｜【】\[\]★•>»]|{SEAM}|[。；;]|https?:|(?:19|20)\d\d[-/年.]|\d\d:\d\d")
 
-
+PAIR = re.compile(rf"\w{{2,10}}[|｜]\w{{1,8}}(?:网|報|报|新闻|新聞|客户端|频道)(?=[\s{SEAM}]|$)")
+"""Two outlets of one house, joined by a bar: 大众网|海报新闻 is one source. Elsewhere a bar ends a value."""
 _PAIRS = frozenset({"《》", "〈〉", "<>", "[]", "【】", "「」", "『』", "“”", "()", "（）", '""', "''", "（)", "(）"})
 _CUE = re.compile(
-    rf"[源于於自站位辑輯员員人编編审審处處载创间間期者名写寫文稿](?:{_S}[:：|｜丨/／]|\s)|[源文载](?:时|時|日)"
+    rf"[源于於自站位辑輯员員人编編审審处處载间間期者名写寫文稿](?:{_S}[:：|｜丨/／]|\s)|[源文载](?:时|時|日)"
 )
 """How every label ends: cheaper to look for than the labels."""
 
@@ -68,6 +69,9 @@ def _labelled(raw: str) -> Iterator[Found]:
 
 def _clip(value: str) -> str:
     value = value.lstrip(f" \t\r\n\u3000\xa0:：/／-—{SEAM}")
+    pair = PAIR.match(value)
+    if pair:
+        return pair[0]
     end = _END.search(value)
     return tidy(value[: end.start()] if end else value)
 
