@@ -39,8 +39,15 @@ _WORDS = frozenset({
 })  # fmt: skip
 _BESIDE = re.compile(rf"\s+|[|｜·‧{SEAM}]")
 _IDLE = re.compile(
-    r"^(?:原创|原創|转载|发布|發布|发布于|发表于|作者|编辑|来自|播报|我来说两句.*|评论|评论数|\d+.*|星期.|周.|[上下]午|[ap]m|分享|字号|字體|打印|阅读.*|关注|[\W_]*|[A-Za-z]{1,3})$"
+    r"""^(?:
+        原创|原創|转载|发布|發布|发布于|发表于|作者|编辑|来自|播报  # labels without a value
+        |我来说两句.*|评论|评论数|分享|字号|字體|打印|阅读.*|关注  # widgets
+        |\d+.*|星期.|周.|[上下]午|[ap]m  # the rest of a date
+        |[\W_]*|[A-Za-z]{1,3}
+    )$""",
+    re.VERBOSE,
 )
+"""What stands beside a date and is no outlet."""
 
 
 class Byline(NamedTuple):
