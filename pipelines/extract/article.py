@@ -14,7 +14,7 @@ from pipelines.extract.layouts import stated as stated_by_layout
 from pipelines.extract.metadata.fields import Fields, Setting, fields
 from pipelines.extract.opinion import ask, vote
 from pipelines.extract.page.lines import Line, read
-from pipelines.extract.page.links import links
+from pipelines.extract.page.links import Anchors
 from pipelines.extract.page.plain import read_plain
 from pipelines.extract.page.structured import stated
 from pipelines.extract.page.tree import parse
@@ -38,7 +38,7 @@ def extract(
     root = None if plain else parse(text)
     if root is None and not plain:
         return Extraction(evidence={"text": "empty page"})
-    page = read_plain(text) if root is None else read(root)
+    page = read_plain(text) if root is None else read(root, elements=bool(layouts))
     head = stated(page)
     choice = choose(page, head.get("title", ("", ""))[0])
     chosen = page.lines[choice.start : choice.end] or page.lines
@@ -123,5 +123,5 @@ def _assemble(setting: Setting, found: Fields, paragraphs: list[str], evidence: 
         lang=setting.lang,
         script=script(text or page.title) if setting.lang == "zh" else None,
         evidence=evidence,
-        links=links(page.anchors, setting.url, page.base),
+        anchors=Anchors(tuple(page.anchors), setting.url, page.base),
     )

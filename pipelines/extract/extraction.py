@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from archive.records import Evidence
-from pipelines.extract.page.links import Link
+from pipelines.extract.page.links import Anchors, Link, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class Extraction:
     `text` is paragraphs joined by a newline, without headline, byline, source and editor lines. `published_at` is
     ISO 8601, as precise as the page, `published_date` its local day. `lang` is a BCP 47 primary tag, `script` `Hans`,
     `Hant` or `None`. `evidence` is plain JSON: `text` names the rule or layout that chose the text, `layout` says
-    whether a site's layout still fits, the other keys say where each field was found. `links` are the page's links,
-    absolute, with their anchor text, in page order.
+    whether a site's layout still fits, the other keys say where each field was found. `anchors` are the page's links
+    as they came.
     """
 
     title: str | None = None
@@ -28,4 +28,9 @@ class Extraction:
     lang: str | None = None
     script: str | None = None
     evidence: Evidence = field(default_factory=dict)
-    links: tuple[Link, ...] = ()
+    anchors: Anchors = field(default_factory=Anchors)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The page's links, absolute, with their anchor text, in page order; resolved when they are asked for."""
+        return links(self.anchors)

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _KANA = re.compile(r"[\u3040-\u30ff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 KANA = 0.1
 """Japanese prose is a third kana or more; Chinese prose quotes a Japanese name at most."""
 _SCRIPTS = (
@@ -61,10 +61,10 @@ _TRADITIONAL = re.compile(
 def language(text: str, declared: str = "") -> str | None:
     """The BCP 47 primary tag of a text; `declared` (the page's `lang`) decides only where the words do not."""
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    letters = _count(_LETTERS, sample)
     if not letters:
         return _primary(declared)
-    han = len(_HAN.findall(sample)) if not sample.isascii() else 0
+    han = _count(_HAN, sample) if not sample.isascii() else 0
     if han > 0.2 * letters and len(_KANA.findall(sample)) <= KANA * letters:
         return "zh"
     for tag, pattern, share in _SCRIPTS if not sample.isascii() else ():
@@ -85,6 +85,11 @@ def script(text: str) -> str | None:
     if simplified == traditional:
         return None
     return "Hans" if simplified > traditional else "Hant"
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """The characters in all runs: a page has far fewer runs than characters."""
+    return sum(map(len, runs.findall(text)))
 
 
 def _primary(declared: str) -> str | None:

@@ -13,6 +13,7 @@ from pipelines.extract.metadata import dates
 from pipelines.extract.metadata.fields import Fields
 from pipelines.extract.metadata.labels import labelled
 from pipelines.extract.metadata.people import names, outlet
+from pipelines.extract.metadata.section import named_levels
 from pipelines.extract.page.lines import Page
 from pipelines.layout import Layout
 
@@ -70,7 +71,8 @@ def stated(root: HtmlElement, layout: Layout, offset: str) -> Fields:
     found: Fields = {}
     for name, selectors in (("title", layout.title), ("section", layout.section)):
         for text in _texts(root, selectors):
-            found.setdefault(name, (text, where))
+            levels = named_levels(text) if name == "section" else []
+            found.setdefault(name, (levels[-1] if levels else text, where))
     for text in _texts(root, layout.published):
         for stamp in dates.stamps(text, offset):
             found.setdefault("published", (stamp.iso, where))
@@ -78,7 +80,7 @@ def stated(root: HtmlElement, layout: Layout, offset: str) -> Fields:
         clean = outlet if name == "source" else names
         for text in _texts(root, selectors):
             values = [value.value for value in labelled(text) if value.field == name]
-            good = clean(values[0] if values else text) if values or not any(True for _ in labelled(text)) else None
+            good = clean(values[0] if values else text) if values or not labelled(text) else None
             if good:
                 found.setdefault(name, (good, where))
     return found
@@ -110,7 +112,7 @@ def _texts(root: HtmlElement, selectors: Iterable[str]) -> Iterator[str]:
 
 def _spans(root: HtmlElement, page: Page, selectors: Iterable[str]) -> Iterator[tuple[int, int]]:
     """The lines of each element found; an inline element stands for the block around it."""
-    known = {node.element: node for node in page.nodes}
+    known = dict(zip(page.elements, page.nodes, strict=True))
     for element in _select(root, selectors):
         block = element
         while block is not None and block not in known:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.extract.metadata.dates import Stamp
-from pipelines.extract.metadata.labels import tidy
+from pipelines.extract.metadata.labels import PAIR, tidy
 from pipelines.extract.metadata.people import ROLE, SURNAMES, looks_like_outlet, names, outlet, without_task
 from pipelines.extract.page.lines import SEAM
 
@@ -28,6 +28,8 @@ _REVERSED = re.compile(
     r"^[（(【\[]?(?P<names>[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?)\s*"
     r"(?:编辑|編輯|编译|編譯|责编|責編)[）)】\]]?$"
 )
+_BEARER = re.compile("[者员員]")
+"""One of these ends every role."""
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _WORDS = frozenset({
     "关注", "高清", "全文", "时尚", "安全", "全国", "国际", "国内", "金融", "经济", "房产", "黄金",
@@ -37,8 +39,15 @@ _WORDS = frozenset({
 })  # fmt: skip
 _BESIDE = re.compile(rf"\s+|[|｜·‧{SEAM}]")
 _IDLE = re.compile(
-    r"^(?:原创|原創|转载|发布|發布|发布于|发表于|作者|编辑|来自|播报|我来说两句.*|评论|评论数|\d+.*|星期.|周.|[上下]午|[ap]m|分享|字号|字體|打印|阅读.*|关注|[\W_]*|[A-Za-z]{1,3})$"
+    r"""^(?:
+        原创|原創|转载|发布|發布|发布于|发表于|作者|编辑|来自|播报  # labels without a value
+        |我来说两句.*|评论|评论数|分享|字号|字體|打印|阅读.*|关注  # widgets
+        |\d+.*|星期.|周.|[上下]午|[ap]m  # the rest of a date
+        |[\W_]*|[A-Za-z]{1,3}
+    )$""",
+    re.VERBOSE,
 )
+"""What stands beside a date and is no outlet."""
 
 
 class Byline(NamedTuple):
@@ -50,7 +59,7 @@ class Byline(NamedTuple):
 
 def bare_names(text: str) -> str | None:
     """A line that is nothing but one to four Chinese personal names, with or without their role (張世光; 记者 王芳)."""
-    roleless, roles = ROLE.subn(" ", text)
+    roleless, roles = ROLE.subn(" ", text) if _BEARER.search(text) else (text, 0)
     roleless = without_task(roleless.strip(" ()（）\u3000")) if roles else roleless.strip()
     parts = [part for part in re.split(r"[\s、，,/／]+", roleless) if part]
     if len(parts) == 2 and all(len(part) == 1 for part in parts):
@@ -82,6 +91,9 @@ def beside(raw: str, spans: Sequence[Stamp]) -> str | None:
     rest = raw
     for span in reversed(spans):
         rest = f"{rest[: span.start]}{SEAM}{rest[span.end :]}"
+    pair = next(filter(PAIR.fullmatch, re.split(rf"[\s{SEAM}]+", rest)), None)
+    if pair:
+        return pair
     parts = [tidy(part) for part in _BESIDE.split(rest)]
     parts = [part for part in parts if part and not _IDLE.match(part)]
     for part in parts:

@@ -1,7 +1,6 @@
 """Dates as pages write them, to ISO 8601 no more precise than the page."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,14 +14,17 @@ _DAY = (
     rf"(?P<y>(?:19|20)\d\d)(?:{_BY}|\s?年\s?)(?P<m>[01]?\d)(?:{_BY}|\s?月\s?)"
     r"(?P<d>[0-3]?\d)(?!\d)\s?日?号?"
 )
-_CLOCK = (
-    r"(?:[\s,，T‧·|]*(?:[(（]?(?:星期|周|週|禮拜)[一二三四五六日天][)）]?)?[\s,，‧·|]*(?:HKT|北京时间)?\s*(?P<half>上午|下午|晚上|凌晨|早上|中午)?\s*"
+_WEEKDAY = r"(?:[(（]?(?:星期|周|週|禮拜)[一二三四五六日天][)）]?)?"
+_HALF = r"(?:HKT|北京时间)?\s*(?P<half>上午|下午|晚上|凌晨|早上|中午)?"
+_TIME = (
     r"(?P<H>[0-2]?\d)(?:\s?[:：]\s?|[时時點点])(?P<M>[0-5]\d)(?:(?:\s?[:：]\s?|分)(?P<S>[0-5]\d))?"
-    r"(?:\.\d+)?(?:\s?(?P<pm>[ap]m)\b)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:\.\d+)?(?:\s?(?P<pm>[ap]m)\b)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
 )
+_CLOCK = rf"(?:[\s,，T‧·|]*{_WEEKDAY}[\s,，‧·|]*{_HALF}\s*{_TIME})?"
 _STAMP = re.compile(rf"(?<![\d.]){_DAY}{_CLOCK}")
 _YEAR = re.compile(r"(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}年|[１２][０-９]{3}")
 _DOTTED = re.compile(rf"(?<![\d.])(?P<d>[0-3]?\d)\.(?P<m>[01]?\d)\.(?P<y>(?:19|20)\d\d)(?!\d){_CLOCK}")
+_FULL_WIDTH, _SHIFT = re.compile("[\uff01-\uff5e]"), 0xFEE0
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SPELT = re.compile(
     r"(?P<y>[一二][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
@@ -86,9 +88,7 @@ def stamps(text: str, offset: str = "") -> Iterator[Stamp]:
 
 def fold(text: str) -> str:
     """Full-width digits and marks to ASCII, character by character, so that offsets stay."""
-    if text.isascii():
-        return text
-    return "".join(c if c < "\uff01" or c > "\uff5e" else unicodedata.normalize("NFKC", c) for c in text)
+    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - _SHIFT), text)
 
 
 def machine(value: str, offset: str = "") -> str | None:

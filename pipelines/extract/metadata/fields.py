@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipelines.extract.metadata import dates
 from pipelines.extract.metadata.byline import dateline, slashed
 from pipelines.extract.metadata.people import names, outlet
-from pipelines.extract.metadata.section import section
+from pipelines.extract.metadata.section import in_title, section
 from pipelines.extract.metadata.zone import Zone, survey
 from pipelines.extract.page.lines import Page
 from pipelines.extract.text import body
@@ -45,6 +45,7 @@ def fields(setting: Setting) -> Fields:
     if published:
         found["published"] = published
     _datelines(setting, zone)
+    _prefer_origin(zone)
     for name in ("source", "author", "editor"):
         if name in zone.fields:
             found[name] = zone.fields[name]
@@ -113,10 +114,21 @@ def _datelines(setting: Setting, zone: Zone) -> None:
         zone.put("author", dateline(line.text, last=True), "last paragraph")
 
 
+def _prefer_origin(zone: Zone) -> None:
+    """A source that is also the editor is the collector, who is no editor and yields to another stated source."""
+    source, editor = (zone.fields.get(name, ("", ""))[0] for name in ("source", "editor"))
+    if source and source == editor:
+        del zone.fields["editor"]
+        zone.fields["source"] = next((other for other in zone.sources if other[0] != source), zone.fields["source"])
+
+
 def _section(setting: Setting) -> tuple[str, str] | None:
     headline = setting.choice.headline
     above = setting.page.lines[: headline.start if headline.end else setting.choice.start]
     found = section(above, headline.text or "")
     if found:
         return found, "breadcrumb"
-    return setting.stated.get("section")
+    if "section" in setting.stated:
+        return setting.stated["section"]
+    found = in_title(setting.page.title, headline.text or "")
+    return (found, "document title") if found else None

@@ -10,6 +10,7 @@ from pipelines.extract.page.lines import Line
 
 _TRAIL = re.compile(r"\s*(?:[-—–]{2,}|[_|｜«»>]+|\s[-—–·]\s)\s*")
 _LAST = re.compile(r"[-—–]+[^-—–]{2,20}$")
+_OTHERS = re.compile(r"[\W_]+")
 _REACH = 60
 _NEAR = 12
 _HEADINGS = {"h1": 2.0, "h2": 1.0, "h3": 0.7, "h4": 0.3}
@@ -67,7 +68,7 @@ def anchors(lines: Sequence[Line], head: str) -> list[int]:
 
 def letters(text: str) -> str:
     """Only letters and digits, for comparison."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    return (text if text.isalnum() else _OTHERS.sub("", text)).lower()
 
 
 def without_site(head: str) -> str:
@@ -81,7 +82,7 @@ def without_site(head: str) -> str:
 
 
 def _meta(line: Line) -> bool:
-    return len(line.text) < 120 and (bool(_DATED.search(line.text)) or any(True for _ in labelled(line.raw)))
+    return len(line.text) < 120 and (bool(_DATED.search(line.text)) or bool(labelled(line.raw)))
 
 
 def _runs(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, int]]:
@@ -107,5 +108,5 @@ def _points(line: Line, text: str, wanted: str, og: str) -> float:
     if og and key == og:
         points += 1.5
     points -= 2.0 * (line.linked > len(text) / 2)
-    points -= 3.0 * (_meta(line) and not points > 3)
+    points -= 3.0 * (points <= 3 and _meta(line))
     return points - (text[-1:] in "。；，,;")

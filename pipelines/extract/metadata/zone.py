@@ -19,11 +19,15 @@ LABELLED, BEFORE, AFTER, ABOVE = 0, 1, 4, 5
 
 @dataclass(slots=True)
 class Zone:
-    """What the zone says: field to (value, where); `dates` are (rank, stamp, where), lower ranks are trusted more."""
+    """What the zone says: field to (value, where).
+
+    `dates` are (rank, stamp, where), lower ranks are trusted more; `sources` are all that have a label, in order.
+    """
 
     offset: str
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
     dates: list[tuple[int, Stamp, str]] = field(default_factory=list)
+    sources: list[tuple[str, str]] = field(default_factory=list)
 
     def put(self, name: str, value: str | None, where: str) -> None:
         """Keep the first value of a field."""
@@ -62,14 +66,18 @@ def _labelled(zone: Zone, line: Line, rank: int, where: str) -> None:
             best = LABELLED if rank == BEFORE and _PUBLISHED.search(said) else rank
             _dates(zone, found.value.replace(SEAM, " ")[:60], best, where)
         elif found.field == "source":
-            zone.put("source", outlet(found.value), where)
+            name = outlet(found.value)
+            zone.put("source", name, where)
+            zone.sources.extend([(name, where)] if name else ())
         elif found.field == "editor":
             zone.add("editor", names(found.value), where)
         else:
             zone.put("author", names(found.value), where)
     if not origin and (rank != AFTER or len(line.text) < 40):
-        _dates(zone, line.raw.replace(SEAM, " "), rank + 1, where)
-        _dates(zone, line.text, rank + 1, where)
+        spaced = line.raw.replace(SEAM, " ")
+        _dates(zone, spaced, rank + 1, where)
+        if spaced != line.text:
+            _dates(zone, line.text, rank + 1, where)
 
 
 def _undated(text: str) -> str:
@@ -85,7 +93,7 @@ def _dates(zone: Zone, text: str, rank: int, where: str) -> None:
 def _unlabelled(zone: Zone, lines: Sequence[Line], place: str) -> None:
     for number, line in enumerate(lines):
         text = line.text
-        if len(text) > 80 or any(True for _ in labelled(line.raw)):
+        if len(text) > 80 or labelled(line.raw):
             continue
         zone.add("editor", reversed_editor(text), f"{place}: {text}")
         byline = slashed(_undated(text))

@@ -43,6 +43,7 @@ _MARKS = frozenset({"br", "img", "meta", "title", "base", "time"})
 _SEAMED = frozenset({
     "a", "span", "i", "em", "b", "strong", "font", "label", "time", "small", "cite", "u", "ins",
 })  # fmt: skip
+_MEANT = _BLOCK | _UNSEEN | _SEAMED | _MARKS
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -63,20 +64,25 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """A block element and the half-open range of lines inside it; `parent` is an index, -1 at the root."""
+    """A block: its `parent` (an index, -1 at the root), its depth (from 1), and the half-open range of its lines."""
 
-    element: HtmlElement
     parent: int
+    depth: int
     start: int
     end: int
 
 
 @dataclass(slots=True)
 class Page:
-    """What one walk saw; `size` counts the beginnings and ends of elements, `depth` is that of the deepest block."""
+    """What one walk saw; `size` counts the beginnings and ends of elements.
+
+    `elements` are those of the nodes, where they are wanted: they are what is costly to keep. `anchors` are the
+    targets of the links and their text as it came.
+    """
 
     lines: list[Line] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
+    elements: list[HtmlElement] = field(default_factory=list)
     anchors: list[tuple[str, str]] = field(default_factory=list)
     metas: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
@@ -84,17 +90,23 @@ class Page:
     title: str = ""
     lang: str = ""
     base: str = ""
-    depth: int = 0
     size: int = 0
+
+    @property
+    def depth(self) -> int:
+        """The depth of the deepest block."""
+        return max((node.depth for node in self.nodes), default=0)
 
     def parent(self, node: int) -> int:
         """The block around a block; -1 for the outermost and for none."""
         return self.nodes[node].parent if 0 <= node < len(self.nodes) else -1
 
 
-def read(root: HtmlElement) -> Page:
-    """Walk the tree once, without recursion."""
-    return _Walk(root).page
+def read(root: HtmlElement, *, elements: bool = False) -> Page:
+    """Walk the tree once, without recursion; `elements` keeps those of the blocks."""
+    walk = _Walk(root, elements=elements)
+    walk.through(root)
+    return walk.page
 
 
 class _Walk:
@@ -104,48 +116,77 @@ class _Walk:
     in `pieces`, and the first line that it may cover.
     """
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: HtmlElement, *, elements: bool) -> None:
         self.page = Page(lang=(root.get("lang") or root.get("xml:lang") or "").strip())
+        self.elements = elements
         self.pieces: list[str] = []
         self.linked = 0
         self.solid = False
         self.stack: list[tuple[int, str, int]] = [(-1, "", -1)]
         self.anchor: tuple[str, int, int] | None = None
         self.pictured = False
+
+    def through(self, root: HtmlElement) -> None:
+        """Pass every element, at its beginning and at its end, and the text behind both."""
+        pieces, size, skipped = self.pieces, 0, False
         walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
-            self.page.size += 1
-            if event == "end":
-                self._leave(element, element.tag)
-            elif self._enter(element, element.tag):
-                walker.skip_subtree()
+        for size, (event, element) in enumerate(walker, 1):  # noqa: B007 -- the last number is the size
+            tag = element.tag
+            if event == "start":
+                if tag in _MEANT and self._enter(element, tag):
+                    walker.skip_subtree()
+                    skipped = True
+                    continue
+                words = element.text
+            else:
+                if tag in _MEANT:
+                    self._leave(tag, opened=not skipped)
+                skipped = False
+                words = element.tail
+            if words:
+                pieces.append(words)
+                if not words.isspace():
+                    self.solid = True
+                    if self.anchor:
+                        self.linked += len(words.strip())
         self._flush()
+        self.page.size = size
 
     def _enter(self, element: HtmlElement, tag: str) -> bool:
         """Open an element; true when nothing inside it is to be seen."""
-        if tag in _BLOCK:
-            if _hidden(element):
-                return True
-            self._flush()
-            if tag == "table" and self._rows(element):
-                return True
-            if tag not in _BARE:
-                self._open(element, tag)
-        elif tag in _SEAMED:
+        if tag in _SEAMED:
             if tag == "a":
                 if _hidden(element):
                     return True
                 self.anchor = (element.get("href") or "", len(self.pieces), len(self.page.lines))
             self.pieces.append(SEAM)
+        elif tag in _BLOCK:
+            if _hidden(element):
+                return True
+            if self.pieces:
+                self._flush()
+            if tag == "table" and self._rows(element):
+                return True
+            if tag not in _BARE:
+                self._open(element, tag)
         elif tag in _UNSEEN:
             self._unseen(element, tag)
             return True
         if tag in _MARKS:
             self._mark(element, tag)
-        text = element.text
-        if text:
-            self._say(text)
         return False
+
+    def _leave(self, tag: str, *, opened: bool) -> None:
+        if tag in _SEAMED:
+            if tag == "a":
+                self._close_anchor()
+            self.pieces.append(SEAM)
+        elif tag in _BLOCK:
+            if self.pieces:
+                self._flush()
+            if opened and tag not in _BARE:
+                index = self.stack.pop()[0]
+                self.page.nodes[index].end = len(self.page.lines)
 
     def _unseen(self, element: HtmlElement, tag: str) -> None:
         """What is not shown may still be stated: the head and JSON-LD."""
@@ -172,33 +213,14 @@ class _Walk:
             if name:
                 page.metas.setdefault(name.strip().lower(), (element.get("content") or "").strip())
 
-    def _leave(self, element: HtmlElement, tag: str) -> None:
-        if tag in _BLOCK:
-            self._flush()
-            if tag not in _BARE:
-                self._close(element)
-        elif tag in _SEAMED:
-            if tag == "a":
-                self._close_anchor()
-            self.pieces.append(SEAM)
-        tail = element.tail
-        if tail:
-            self._say(tail)
-
-    def _say(self, text: str) -> None:
-        self.pieces.append(text)
-        if not text.isspace():
-            self.solid = True
-            if self.anchor:
-                self.linked += len(text.strip())
-
     def _open(self, element: HtmlElement, tag: str) -> None:
         parent, _, hint = self.stack[-1]
-        start = len(self.page.lines)
-        index = len(self.page.nodes)
-        self.page.depth = max(self.page.depth, len(self.stack))
+        start, nodes = len(self.page.lines), self.page.nodes
+        index = len(nodes)
+        nodes.append(Node(parent, len(self.stack), start, start))
         self.stack.append((index, tag, index if is_aside(element) else hint))
-        self.page.nodes.append(Node(element, parent, start, start))
+        if self.elements:
+            self.page.elements.append(element)
 
     def _rows(self, table: HtmlElement) -> bool:
         """Keep a data table row by row; false for a layout table."""
@@ -207,19 +229,14 @@ class _Walk:
         self.page.lines.extend(Line(row, row, 0, node, "row", hint, False) for row in rows or ())
         return rows is not None
 
-    def _close(self, element: HtmlElement) -> None:
-        index = self.stack[-1][0]
-        if index >= 0 and self.page.nodes[index].element is element:
-            self.stack.pop()
-            self.page.nodes[index].end = len(self.page.lines)
-
     def _close_anchor(self) -> None:
         if self.anchor:
             href, start, first = self.anchor
-            self._doubt(first)
-            blocks = [line.text for line in self.page.lines[first : first + 5]]
-            words = "".join(self.pieces[start:]).replace(SEAM, "").split()
-            self.page.anchors.append((href, " ".join([*blocks, *words])))
+            words = "".join(self.pieces[start:])
+            if first < len(self.page.lines):
+                self._doubt(first)
+                words = " ".join([*(line.text for line in self.page.lines[first : first + 5]), words])
+            self.page.anchors.append((href, words))
             self.anchor = None
 
     def _doubt(self, first: int) -> None:
@@ -229,23 +246,22 @@ class _Walk:
             self.page.lines[first:] = [line._replace(linked=0) for line in swallowed]
 
     def _flush(self) -> None:
-        if self.anchor and self.pieces:
+        """End the line: keep it where it says anything."""
+        pieces, page = self.pieces, self.page
+        if self.anchor and pieces:
             self.anchor = (self.anchor[0], 0, self.anchor[2])
         if not self.solid:
-            self.pieces.clear()
+            pieces.clear()
             return
-        joined = "".join(self.pieces)
-        self.pieces.clear()
+        joined = "".join(pieces)
+        pieces.clear()
         linked, self.linked, self.solid = self.linked, 0, False
-        whole = _unbroken(joined.replace(SEAM, ""))
-        text = " ".join(whole.split())
-        if not text:
+        text = " ".join(_unbroken(joined.replace(SEAM, "").strip()).split())
+        if not text or len(page.lines) >= MOST_LINES:
             return
         node, tag, hint = self.stack[-1]
         raw = joined if len(text) < SHORT and len(joined) < 10 * SHORT else text
-        if len(self.page.lines) >= MOST_LINES:
-            return
-        self.page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
+        page.lines.append(Line(text, raw, min(linked, len(text)), node, tag, hint, self.pictured))
         self.pictured = False
 
 

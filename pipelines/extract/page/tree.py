@@ -37,7 +37,9 @@ def parse(source: str) -> HtmlElement | None:
 
 def _parser() -> etree.HTMLParser:
     """A fresh parser: one that is shared keeps the error log of its last page alive."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     return parser
 

@@ -24,12 +24,11 @@ def best_run(page: Page, weights: Sequence[float], anchors: Collection[int] = ()
 
     `anchors` are lines that hold the headline. A run right below one is preferred, unless it is far lighter.
     """
-    depths = _depths(page)
     best, found, total, begin, previous = 0.0, (0, 0), 0.0, 0, -1
     near, found_near = 0.0, (0, 0)
     for index, (line, weight) in enumerate(zip(page.lines, weights, strict=True)):
         if total > 0:
-            total -= STEP * max(0, _distance(page, depths, previous, line.node) - FREE)
+            total -= STEP * max(0, _distance(page, previous, line.node) - FREE)
         if total <= 0:
             total, begin = 0.0, index
         total += weight
@@ -60,18 +59,11 @@ def extend(page: Page, weights: Sequence[float], start: int, end: int) -> tuple[
     return min([start, *inside]), max([end, *(i + 1 for i in inside)])
 
 
-def _depths(page: Page) -> list[int]:
-    depths: list[int] = []
-    for node in page.nodes:
-        depths.append(depths[node.parent] + 1 if node.parent >= 0 else 1)
-    return depths
-
-
-def _distance(page: Page, depths: Sequence[int], first: int, second: int) -> int:
+def _distance(page: Page, first: int, second: int) -> int:
     """Steps between two blocks over their nearest common ancestor; deep trees count no further than it matters."""
-    steps = 0
+    steps, nodes = 0, page.nodes
     while first != second and steps < FARTHEST:
-        if first < 0 or (second >= 0 and depths[second] > depths[first]):
+        if first < 0 or (second >= 0 and nodes[second].depth > nodes[first].depth):
             second = page.parent(second)
         else:
             first = page.parent(first)

@@ -19,20 +19,26 @@ INTERRUPTS = -3.5
 HEAVY, BONUS = 0.8, 1.5
 """Lines in a block that holds this share of the heaviest block's weight gain the bonus. Without it short paragraphs,
 code and table rows break a text (F1 0.944 against 0.968 on the same pages); shares of 0.4 to 0.8 differ by 0.005."""
-_MARK = re.compile(r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|(?<=[\u3400-\u9fff])[,;!?]")
+_MARK = re.compile(
+    r"[，。；！？、]|[,;.!?](?=\s|$|[\u3400-\u9fff\"”’」])|[,;!?](?<=[\u3400-\u9fff].)"
+)  # every branch begins with a character, so that the search leaps to the next candidate
 _STOP = re.compile(r"[。！？!?]|[.](?=\s|$)")
-_ENDS = re.compile(r"[。！？!?…：:；.][”’」』\"')）】]*$")
+_ENDS, _CLOSING = frozenset("。！？!?…：:；."), "”’」』\"')）】]"
+_SEPARATOR = re.compile("[|｜>»┊│·—]")
+# What sites say about themselves. Case matters to none of the Chinese words, and a search without it is far faster.
 _NOTICE = re.compile(
-    r"版权|版權|copyright|©|免责|免責|声明[:：]|转载|轉載|侵权|侵權|本网|本站|许可证|許可證|备案|ICP|举报|舉報|客服|投稿|"
-    r"邮箱|郵箱|E-?mail|联系我们|聯絡我們|联系电话|热线|广告|廣告|扫描|扫一扫|二维码|关注.{0,8}微信|公众号|客户端|"
-    r"下载.{0,6}APP|登录|登入|注册|註冊|网友|網友評論|评论|評論|发表|發表|浏览器|仅代表|观点|不代表|相关新闻|"
-    r"相关阅读|推荐阅读|延伸閱讀|更多精彩|点击进入|点击查看|All rights reserved",
-    re.IGNORECASE,
+    "版权|版權|©|免责|免責|声明[:：]|转载|轉載|侵权|侵權|许可证|許可證|备案|举报|舉報|仅代表|观点|不代表"  # the law
+    "|本网|本站|客服|投稿|邮箱|郵箱|联系我们|聯絡我們|联系电话|热线|广告|廣告"  # the house
+    "|扫描|扫一扫|二维码|关注.{0,8}微信|公众号|客户端|下载.{0,6}[Aa][Pp]{2}|浏览器"  # its other channels
+    "|登录|登入|注册|註冊|网友|網友評論|评论|評論|发表|發表"  # its readers
+    "|相关新闻|相关阅读|推荐阅读|延伸閱讀|更多精彩|点击进入|点击查看"  # its other pages
 )
-_LABEL = re.compile(
-    r"^\W{0,3}(?:来\s*源|來\s*源|稿源|作\s*者|记者(?=\s*[:：/／])|編輯|编辑|责任编辑|責任編輯|责编|发布时间|时间|日期|字号|字体|分享|打印|关键词|标签|浏览|点击)"
-    r"|(?:来源|來源|编辑|編輯|责编|作者|字号|字体|关键词)\s*[:：]"
+_LATIN_NOTICE = re.compile(r"copyright|icp|e-?mail|all rights reserved")
+_LABEL_FIRST = re.compile(
+    r"\W{0,3}(?:来\s*源|來\s*源|稿源|作\s*者|记者(?=\s*[:：/／])|編輯|编辑|责任编辑|責任編輯|责编"
+    r"|发布时间|时间|日期|字号|字体|分享|打印|关键词|标签|浏览|点击)"
 )
+_LABEL = re.compile(r"(?:来源|來源|编辑|編輯|责编|作者|字号|字体|关键词)\s*[:：]")
 _DATE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[:：]\d{2}")
 # A logistic regression (C = 0.3) over 28,753 lines of 212 real Chinese pages from 88 sites, 2,510 of them article text,
 # each page weighted alike. With whole sites held out (5 folds) the log loss is 0.071 and 97.0 % of lines are right.
@@ -48,13 +54,14 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def features(line: Line, *, aside: bool) -> tuple[float, ...]:
     """The features in the order of `_NAMES`, each about 0 to 1 (`log` and `marks` up to 6)."""
-    text = line.text
+    text, tag = line.text, line.tag
     size = float(len(text))
-    if not _HAN.search(text):
+    if text.isascii() or not _HAN.search(text):
         size /= 3
-    plain = size * (1 - line.linked / len(text))
-    marks = len(_MARK.findall(text, 0, 600))
     ratio = line.linked / len(text)
+    plain = size * (1 - ratio)
+    marks = len(_MARK.findall(text, 0, 600))
+    digits = sum(map(str.isdigit, text)) if size < 40 else 0
     return (
         1.0,
         size < 8,
@@ -63,19 +70,19 @@ def features(line: Line, *, aside: bool) -> tuple[float, ...]:
         math.log1p(min(plain, 400.0)),
         min(marks, 6),
         bool(_STOP.search(text)),
-        bool(_ENDS.search(text)),
+        text.rstrip(_CLOSING)[-1:] in _ENDS,
         ratio > 0.5,
         ratio,
-        size < 120 and bool(_NOTICE.search(text)),
-        size < 60 and bool(_LABEL.search(text)),
-        size < 40 and bool(_DATE.search(text)),
+        size < 120 and bool(_NOTICE.search(text) or _LATIN_NOTICE.search(text.lower())),
+        size < 60 and bool(_LABEL_FIRST.match(text) or _LABEL.search(text)),
+        digits > 2 and bool(_DATE.search(text)),
         aside,
-        line.tag == "p",
-        line.tag in {"li", "dd", "dt"},
-        line.tag[:1] == "h" and len(line.tag) == 2,
-        line.tag in {"td", "th"},
-        size < 40 and sum(map(str.isdigit, text)) / len(text),
-        size < 100 and any(mark in text for mark in "|｜>»┊│·—"),
+        tag == "p",
+        tag in {"li", "dd", "dt"},
+        tag[:1] == "h" and len(tag) == 2,
+        tag in {"td", "th"},
+        digits / len(text),
+        size < 100 and bool(_SEPARATOR.search(text)),
     )
 
 

@@ -13,7 +13,7 @@ RELEASED = {
     "foreign": {"f1": 0.99, "worst": 0.9, "title": 0.99, "published_at": 0.99, "lang": 1.0},
     "public": {
         "f1": 0.98, "above half": 1.0, "short": 0.97, "title": 0.97, "date": 0.99, "source": 0.95, "people": 0.95,
-        "speed": 4.0,
+        "speed": 6.5,
     },
 }  # fmt: skip
 """As of the last release. A floor that has risen is copied here when the next release is made; it never falls."""

@@ -9,7 +9,7 @@ from pipelines.layout import Layout
 BODY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
 PAGE = f"""<html><head><title>职工夜校今晚开课</title></head><body><div class=top><b id=t>职工夜校今晚开课了</b>
 <i class=when>2016-07-26 16:40:00</i>
-<i class=from>来源：江湾日报</i><i class=pen>周立群</i></div><div id=text>{BODY}
+<i class=from>来源：江湾日报</i><i class=pen>周立群</i><i class=way>江湾网&gt;&gt;工会新闻</i></div><div id=text>{BODY}
 <p class=paper>分享让更多人看到这篇报道吧。</p></div>
 <div id=empty></div></body></html>"""
 FITTING = Layout(
@@ -19,6 +19,7 @@ FITTING = Layout(
     published=(".when",),
     source=(".from",),
     author=(".pen",),
+    section=(".way",),
     drop=(".paper",),
     since=date(2012, 1, 1),
     until=date(2018, 1, 1),
@@ -29,6 +30,7 @@ def test_a_layout_that_fits_names_the_text_and_the_fields() -> None:
     found = extract(PAGE, "http://a.example/", layouts=[FITTING])
     assert found.text == "\n".join(SENTENCES)
     assert (found.title, found.source, found.author) == ("职工夜校今晚开课了", "江湾日报", "周立群")
+    assert found.section == "工会新闻"
     assert found.published_at == "2016-07-26T16:40:00+08:00"
     assert found.evidence["text"] == "layout 2016"
     assert found.evidence["source"] == "layout 2016"

@@ -117,3 +117,59 @@ def test_what_is_no_date(text: str) -> None:
 )  # fmt: skip
 def test_dates_of_other_languages(text: str, iso: str) -> None:
     assert [stamp.iso for stamp in stamps(text)] == [iso]
+
+
+@pytest.mark.parametrize(
+    ("rest", "section"),
+    [
+        ("-女职工-江湾工会网", "女职工"),
+        (" - 维权 - 江湾工会网", "维权"),
+        ("_国内新闻_江湾网", "国内新闻"),
+        ("--工会新闻--江湾网", "工会新闻"),
+        (" | 生活 | 即时新闻 | 江湾新闻网", "生活"),
+        ("-江湾工会网", None),
+        (" - 江湾工会网 - 两岸", None),
+        ("-20231120-江湾工会网", None),
+        ("（组图）-女职工-江湾工会网", None),
+    ],
+)
+def test_sections_in_document_titles(rest: str, section: str | None) -> None:
+    page = (
+        f"<html><head><title>职工夜校今晚开课{rest}</title></head><body><h1>职工夜校今晚开课</h1>{BODY}</body></html>"
+    )
+    assert extract(page, "http://news.example.cn/1.html").section == section
+
+
+def test_a_breadcrumb_is_nearer_than_the_document_title() -> None:
+    page = (
+        "<html><head><title>职工夜校今晚开课-新闻-江湾工会网</title></head><body>"
+        f"<div>首页 &gt; 女职工 &gt; 正文</div><h1>职工夜校今晚开课</h1>{BODY}</body></html>"
+    )
+    assert extract(page, "http://news.example.cn/1.html").section == "女职工"
+
+
+@pytest.mark.parametrize(
+    ("zone", "after", "source", "editor"),
+    [
+        ("来源:江湾热搜 收集编辑:江湾热搜", "来源:海州日报", "海州日报", None),
+        ("来源:海州日报 收集编辑:海州日报", "来源:海州日报", "海州日报", None),
+        ("来源:江湾热搜 收集编辑:江湾热搜", "", "江湾热搜", None),
+        ("来源:江湾日报 编辑:许文静", "来源:海州日报", "江湾日报", "许文静"),
+    ],
+)
+def test_a_collector_yields_to_the_source_at_the_end(zone: str, after: str, source: str, editor: str | None) -> None:
+    found = read(zone, after)
+    assert (found.source, found.editor) == (source, editor)
+
+
+@pytest.mark.parametrize(
+    ("zone", "source"),
+    [
+        ("来源：江湾网|临河新闻", "江湾网|临河新闻"),
+        ("2024-05-01 02:14 <span>江湾网|临河新闻</span>", "江湾网|临河新闻"),
+        ("来源：江湾网|作者：许文静", "江湾网"),
+        ("来源：江湾日报 | 2024-05-01 02:14", "江湾日报"),
+    ],
+)
+def test_two_outlets_joined_by_a_bar_are_one_source(zone: str, source: str) -> None:
+    assert read(zone).source == source
