@@ -6,8 +6,10 @@ from archive.records import Fix
 
 KIND = "bytes_lost"
 
-REPLACED = re.compile("(?:锟斤拷|\ufffd)+")
-"""Runs of U+FFFD, and of U+FFFD written in UTF-8 and read as GBK, which is 锟斤拷."""
+TWICE = "锟斤拷"
+"""U+FFFD written in UTF-8, twice, and read as GBK."""
+
+REPLACED = re.compile("\ufffd+")
 
 
 def flag_losses(text: str) -> tuple[str, Fix | None]:
@@ -17,5 +19,5 @@ def flag_losses(text: str) -> tuple[str, Fix | None]:
     further. A reprint of the story may have the text.
     Risk: none, the text stays as it is; an article about 锟斤拷 is counted too.
     """
-    lost = sum(1 for _ in REPLACED.finditer(text))
+    lost = sum(1 for _ in REPLACED.finditer(text.replace(TWICE, "\ufffd")))
     return text, Fix(KIND, lost=lost) if lost else None

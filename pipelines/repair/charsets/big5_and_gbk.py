@@ -19,9 +19,6 @@ COMMON_SIMPLIFIED = (
 LEAST_SIGNATURE = 0.08
 """Least share of a piece's characters that look like very frequent ones misread; these make up a quarter of Chinese."""
 
-FEWEST = 2
-"""Fewest different characters of the signature in a text."""
-
 LEAST_KNOWN, GAIN = 0.25, 0.15
 """Least share of neighbouring characters that occur in Chinese words after the inversion, and least gain by it."""
 
@@ -64,9 +61,7 @@ def mend_gbk_in_big5(text: str) -> tuple[str, Fix | None]:
 
 
 def mend_pairs(text: str, kind: str, signature: frozenset[str], way: tuple[str, str]) -> tuple[str, Fix | None]:
-    """`text` with its misread pieces encoded and decoded the right `way`, if it shows the signature at all."""
-    if len(signature.intersection(text)) < FEWEST:
-        return text, None
+    """`text` with its misread pieces, those that show the signature, encoded and decoded the right `way`."""
     marks = re.compile(f"[{''.join(sorted(signature))}]")
     sure = partial(invert, marks=marks, way=way)
     return mend_segments(text, kind, marks, sure, partial(reread, way=way))
