@@ -1,7 +1,7 @@
 """The tables of the reprint index, all named `reprint_…`: in a database of their own or inside an archive."""
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,16 +60,14 @@ class LookUp:
         A fingerprint that few texts have counts by its rarity, others little: in a series of notices the words of the
         template say nothing, and the few that are a notice's own lead to its reprints.
         """
-        shared: Counter[int] = Counter()
+        shared: defaultdict[int, int] = defaultdict(int)
         weights: defaultdict[int, float] = defaultdict(float)
         for found in self.places:
             for texts in found.texts.values():
-                shared.update(texts)
-                if len(texts) <= _RARE:
-                    for text in texts:
-                        weights[text] += 1 / len(texts)
-        for text, count in shared.items():
-            weights[text] += count / LONGEST_LIST
+                weight = 1 / LONGEST_LIST + (1 / len(texts) if 0 < len(texts) <= _RARE else 0)
+                for text in texts:
+                    shared[text] += 1
+                    weights[text] += weight
         return [(text, shared[text]) for text in sorted(weights, key=lambda text: (-weights[text], text))[:most]]
 
 
@@ -141,7 +139,9 @@ class ReprintTables:
 
     def known_text(self, digest: bytes) -> int | None:
         """The text with this digest, where there is one."""
-        for text, _ in self.look_up(digest, ()).candidates(LONGEST_LIST):
+        (found,) = self._postings.look_up([_short(digest)])
+        (texts,) = found.texts.values()
+        for text in texts:
             if self._cursor.execute("SELECT digest FROM reprint_texts WHERE id = ?", (text,)).fetchone()[0] == digest:
                 return text
         return None
