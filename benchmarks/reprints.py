@@ -124,9 +124,8 @@ def extrapolated(points: list[Point], documents: int = _FAR) -> tuple[float, flo
     """
     steps = points[1:]
     logs = [math.log(point.documents) for point in steps]
-    fits = (
-        linear_regression(logs, [1 / rate for rate in rates]) for rates in zip(*(p[1:3] for p in steps), strict=True)
-    )
+    columns = ([1 / point.rate for point in steps], [1 / point.processor_rate for point in steps])
+    fits = [linear_regression(logs, seconds) for seconds in columns]
     clock, processor = (1 / (fit.intercept + fit.slope * math.log(documents)) for fit in fits)
     return clock, processor
 

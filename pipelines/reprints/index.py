@@ -68,7 +68,13 @@ class ReprintIndex:
         return document, relations
 
     def remove(self, id: int) -> None:  # noqa: A002  see add
-        """Remove a document as if it had never been added. Raises KeyError for an unknown id."""
+        """Remove a document as if it had never been added. Raises KeyError for an unknown id.
+
+        What the other texts are to each other does not depend on it, only which of them were compared: a text that came
+        later than this one may lack relations where one of its fingerprints stood in 64 older texts already, where more
+        than 12 resembled it, or where four running were templates, since those that were passed over then are not
+        looked at again.
+        """
         with self._tables.whole():
             text, last = self._tables.remove_document(id)
             if last:
