@@ -1,8 +1,9 @@
 """The tables of the reprint index, all named `reprint_…`: in a database of their own or inside an archive."""
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
@@ -126,6 +127,14 @@ class ReprintTables:
         rows = self._cursor.execute("SELECT id FROM reprint_documents WHERE text = ? ORDER BY id LIMIT ?", (text, most))
         return [document for (document,) in rows]
 
+    def documents_with(self, texts: Collection[int]) -> list[tuple[int, int]]:
+        """Every document that carries one of these texts, ascending, and which."""
+        rows = self._cursor.execute(
+            "SELECT id, text FROM reprint_documents WHERE text IN (SELECT value FROM json_each(?)) ORDER BY id",
+            [json.dumps(list(texts))],
+        )
+        return rows.fetchall()
+
     def text_of(self, document: int) -> int:
         """The text that a document carries. Raises KeyError for an unknown one."""
         found = self._cursor.execute("SELECT text FROM reprint_documents WHERE id = ?", (document,)).fetchone()
@@ -177,11 +186,13 @@ class ReprintTables:
         """Keep relations of a new text to older ones."""
         self._cursor.executemany("INSERT INTO reprint_links VALUES (?, ?, ?, ?, ?, ?, ?)", links)
 
-    def links_of(self, text: int) -> list[Link]:
-        """The links of a text, to older and from newer ones, as they were kept."""
+    def links_of(self, texts: Collection[int]) -> list[Link]:
+        """The links of some texts, to older and from newer ones, as they were kept; those between them twice."""
+        numbers = json.dumps(list(texts))
         rows = self._cursor.execute(
-            "SELECT * FROM reprint_links WHERE text = ? UNION ALL SELECT * FROM reprint_links WHERE other = ?",
-            (text, text),
+            "SELECT * FROM reprint_links WHERE text IN (SELECT value FROM json_each(:texts)) "
+            "UNION ALL SELECT * FROM reprint_links WHERE other IN (SELECT value FROM json_each(:texts))",
+            {"texts": numbers},
         )
         return [Link(*row) for row in rows]
 
