@@ -7,7 +7,6 @@ process, one core. A fixed loop is timed in the same run, so that figures from d
 """
 
 import argparse
-import math
 import os
 import resource
 import tempfile
@@ -25,6 +24,8 @@ from pipelines.reprints import Relation, ReprintIndex
 _STEPS = 20
 _AT_ONCE = 1000
 _FAR = 1_000_000
+_ENOUGH = 100_000
+"""Documents from which on growth shows above the noise, and is extrapolated."""
 _BLUE, _GREEN, _RED = "#1f77b4", "#2ca02c", "#d62728"
 _SAME = {"reprint", "part_of", "contains"}
 
@@ -119,14 +120,14 @@ def _step(path: Path, documents: Iterator[Document], end: int, tally: Tally) -> 
 def extrapolated(points: list[Point], documents: int = _FAR) -> tuple[float, float]:
     """Documents per second, of the clock and of the processor, to be expected at so many documents.
 
-    The time for one document is fitted by least squares as a + b·ln(documents) over all steps but the first: what
-    grows are B-trees and the share of their pages that are not in memory.
+    The time for one document is fitted by least squares as a + b·documents over all steps but the first. This is
+    cautious: B-trees deepen with the logarithm, and the share of pages out of memory cannot exceed 1.
     """
     steps = points[1:]
-    logs = [math.log(point.documents) for point in steps]
+    counts = [point.documents for point in steps]
     columns = ([1 / point.rate for point in steps], [1 / point.processor_rate for point in steps])
-    fits = [linear_regression(logs, seconds) for seconds in columns]
-    clock, processor = (1 / (fit.intercept + fit.slope * math.log(documents)) for fit in fits)
+    fits = [linear_regression(counts, seconds) for seconds in columns]
+    clock, processor = (1 / (fit.intercept + fit.slope * documents) for fit in fits)
     return clock, processor
 
 
@@ -138,8 +139,9 @@ def plot(points: list[Point], path: Path) -> None:
         places = " ".join(f"{60 + 480 * x / _FAR:.1f},{300 - 250 * y / most:.1f}" for x, y in values)
         return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>'
 
-    beyond = [points[-1].documents + (_FAR - points[-1].documents) * step / 20 for step in range(21)]
-    far = [extrapolated(points, round(documents)) for documents in beyond]
+    last = points[-1].documents
+    beyond = [last + (_FAR - last) * step // 20 for step in range(21)] if last >= _ENOUGH else []
+    far = [extrapolated(points, documents) for documents in beyond]
     drawn = [
         curve(((p.documents, p.rate) for p in points), fastest, _BLUE),
         curve(((p.documents, p.processor_rate) for p in points), fastest, _GREEN),
@@ -172,8 +174,9 @@ def main() -> None:
     print("documents  documents/s  per processor second  bytes/document  peak memory (MB)")
     for documents, rate, processor_rate, bytes_each, megabytes in points:
         print(f"{documents:9,}  {rate:11.0f}  {processor_rate:20.0f}  {bytes_each:14.0f}  {megabytes:16.0f}")
-    clock, processor = extrapolated(points)
-    print(f"{_FAR:9,}  {clock:11.0f}  {processor:20.0f}  extrapolated")
+    if options.documents >= _ENOUGH:
+        clock, processor = extrapolated(points)
+        print(f"{_FAR:9,}  {clock:11.0f}  {processor:20.0f}  extrapolated")
     print(f"load of the machine, last 15 minutes: {os.getloadavg()[2]:.1f} on {os.cpu_count()} cores")
     print(tally.line())
     if options.plot:
