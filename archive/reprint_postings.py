@@ -24,7 +24,7 @@ _28_BITS = (1 << 28) - 1
 _FEWEST = 1 << _TAG_SHIFT
 _FILL = 64
 _AT_ONCE = 500
-_WRITE = "INSERT INTO reprint_postings VALUES (?, ?) ON CONFLICT (bucket) DO UPDATE SET entries = excluded.entries"
+_WRITE = "REPLACE INTO reprint_postings VALUES (?, ?)"
 
 Buckets = dict[int, bytes]
 

@@ -1,8 +1,9 @@
 """The tables of the reprint index, all named `reprint_…`: in a database of their own or inside an archive."""
 
+import json
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import PathLike
@@ -60,16 +61,14 @@ class LookUp:
         A fingerprint that few texts have counts by its rarity, others little: in a series of notices the words of the
         template say nothing, and the few that are a notice's own lead to its reprints.
         """
-        shared: Counter[int] = Counter()
+        shared: defaultdict[int, int] = defaultdict(int)
         weights: defaultdict[int, float] = defaultdict(float)
         for found in self.places:
             for texts in found.texts.values():
-                shared.update(texts)
-                if len(texts) <= _RARE:
-                    for text in texts:
-                        weights[text] += 1 / len(texts)
-        for text, count in shared.items():
-            weights[text] += count / LONGEST_LIST
+                weight = 1 / LONGEST_LIST + (1 / len(texts) if 0 < len(texts) <= _RARE else 0)
+                for text in texts:
+                    shared[text] += 1
+                    weights[text] += weight
         return [(text, shared[text]) for text in sorted(weights, key=lambda text: (-weights[text], text))[:most]]
 
 
@@ -128,6 +127,14 @@ class ReprintTables:
         rows = self._cursor.execute("SELECT id FROM reprint_documents WHERE text = ? ORDER BY id LIMIT ?", (text, most))
         return [document for (document,) in rows]
 
+    def documents_with(self, texts: Collection[int]) -> list[tuple[int, int]]:
+        """Every document that carries one of these texts, ascending, and which."""
+        rows = self._cursor.execute(
+            "SELECT id, text FROM reprint_documents WHERE text IN (SELECT value FROM json_each(?)) ORDER BY id",
+            [json.dumps(list(texts))],
+        )
+        return rows.fetchall()
+
     def text_of(self, document: int) -> int:
         """The text that a document carries. Raises KeyError for an unknown one."""
         found = self._cursor.execute("SELECT text FROM reprint_documents WHERE id = ?", (document,)).fetchone()
@@ -141,7 +148,9 @@ class ReprintTables:
 
     def known_text(self, digest: bytes) -> int | None:
         """The text with this digest, where there is one."""
-        for text, _ in self.look_up(digest, ()).candidates(LONGEST_LIST):
+        (found,) = self._postings.look_up([_short(digest)])
+        (texts,) = found.texts.values()
+        for text in texts:
             if self._cursor.execute("SELECT digest FROM reprint_texts WHERE id = ?", (text,)).fetchone()[0] == digest:
                 return text
         return None
@@ -177,11 +186,13 @@ class ReprintTables:
         """Keep relations of a new text to older ones."""
         self._cursor.executemany("INSERT INTO reprint_links VALUES (?, ?, ?, ?, ?, ?, ?)", links)
 
-    def links_of(self, text: int) -> list[Link]:
-        """The links of a text, to older and from newer ones, as they were kept."""
+    def links_of(self, texts: Collection[int]) -> list[Link]:
+        """The links of some texts, to older and from newer ones, as they were kept; those between them twice."""
+        numbers = json.dumps(list(texts))
         rows = self._cursor.execute(
-            "SELECT * FROM reprint_links WHERE text = ? UNION ALL SELECT * FROM reprint_links WHERE other = ?",
-            (text, text),
+            "SELECT * FROM reprint_links WHERE text IN (SELECT value FROM json_each(:texts)) "
+            "UNION ALL SELECT * FROM reprint_links WHERE other IN (SELECT value FROM json_each(:texts))",
+            {"texts": numbers},
         )
         return [Link(*row) for row in rows]
 

@@ -46,6 +46,28 @@ def replace_relations(db: Database, article_id: int, rows: Iterable[RelationRow]
         )
 
 
+def pass_on_relations(db: Database, article_id: int) -> None:
+    """Let other articles of the same text take the place of one whose text is about to change.
+
+    An article has rows to some only of the articles that share a text. Each that came later than this one and has a
+    row to it gets one to the first article of that text, by id, to which it has none; to an older one if there is any.
+    Must run while the reprint index still has the earlier text.
+    """
+    for (later,) in db.execute(
+        "SELECT article_id FROM relations WHERE other_id = ? ORDER BY article_id DESC", [article_id]
+    ).fetchall():
+        db.execute(
+            "INSERT INTO relations (article_id, other_id, kind, coverage, other_coverage) "
+            "SELECT r.article_id, d.id, r.kind, r.coverage, r.other_coverage "
+            "FROM relations r, reprint_documents d WHERE r.article_id = :later AND r.other_id = :id "
+            "AND d.text = (SELECT text FROM reprint_documents WHERE id = :id) AND d.id NOT IN (:id, :later) "
+            "AND NOT EXISTS (SELECT 1 FROM relations k WHERE k.article_id = :later AND k.other_id = d.id) "
+            "AND NOT EXISTS (SELECT 1 FROM relations k WHERE k.article_id = d.id AND k.other_id = :later) "
+            "ORDER BY d.id > :later, d.id LIMIT 1",
+            {"id": article_id, "later": later},
+        )
+
+
 def story_mates(db: Database, article_ids: Collection[int]) -> set[int]:
     """All articles that are in one of the stories of these articles now."""
     rows = db.execute(

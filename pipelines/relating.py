@@ -12,6 +12,7 @@ from archive.stories import (
     kin_of,
     members_of,
     number_stories,
+    pass_on_relations,
     replace_relations,
     story_mates,
     story_numbers,
@@ -27,6 +28,7 @@ def relate_article(db: Database, index: ReprintIndex, article_id: int) -> None:
     Must run inside the caller's transaction; the index works in the same one.
     """
     affected = {article_id} | kin_of(db, [article_id])
+    pass_on_relations(db, article_id)
     is_new = not _withdraw(index, article_id)
     text, day = article_text(db, article_id)
     _, relations = index.add(text, id=article_id, day=day)

@@ -1,6 +1,6 @@
 """The index of reprints: what was added, what it resembles, which stories it makes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from os import PathLike
 from types import TracebackType
@@ -60,15 +60,21 @@ class ReprintIndex:
                 number, related = known, self._related(known)
             relations = [
                 replace(relation, other=document)
-                for relation in sorted(related, key=_closeness)
+                for relation in related
                 for document in self._tables.documents_of(relation.other, _COPIES)
             ]
             document = self._tables.add_document(number, id, key, day)
         self._changed()
-        return document, relations
+        return document, sorted(relations, key=_closeness)
 
     def remove(self, id: int) -> None:  # noqa: A002  see add
-        """Remove a document as if it had never been added. Raises KeyError for an unknown id."""
+        """Remove a document as if it had never been added. Raises KeyError for an unknown id.
+
+        What the other texts are to each other does not depend on it, only which of them were compared: a text that came
+        later than this one may lack relations where one of its fingerprints stood in 64 older texts already, where more
+        than 12 resembled it, or where four running were templates, since those that were passed over then are not
+        looked at again.
+        """
         with self._tables.whole():
             text, last = self._tables.remove_document(id)
             if last:
@@ -78,11 +84,11 @@ class ReprintIndex:
 
     def stories(self) -> dict[int, int]:
         """The story of every document: the smallest document id in it."""
-        found = stories(_edges(self._tables.links()))
-        named: dict[int, int] = {}
-        return {
-            document: named.setdefault(found.get(text, text), document) for document, text in self._tables.documents()
-        }
+        first: dict[int, int] = {}
+        for document, text in self._tables.documents():
+            first.setdefault(text, document)
+        found = stories(_edges(self._tables.links(), first))
+        return {document: found.get(first[text], first[text]) for document, text in self._tables.documents()}
 
     def story(self, id: int) -> list[int]:  # noqa: A002  see add
         """The documents in the story of a document, ascending, as `stories()` has it.
@@ -90,19 +96,19 @@ class ReprintIndex:
         Raises KeyError for an unknown id.
         """
         text = self._tables.text_of(id)
-        edges: list[Edge] = []
-        seen = {text}
-        waiting = [text]
+        links: set[Link] = set()
+        seen: set[int] = set()
+        waiting = {text}
         while waiting:
-            for edge in _edges(self._tables.links_of(waiting.pop())):
-                edges.append(edge)
-                new = {edge.text, edge.other} - seen
-                seen |= new
-                waiting += new
-        found = stories(edges)
-        name = found.get(text, text)
-        members = [member for member in seen if found.get(member, member) == name]
-        return sorted(document for member in members for document in self._tables.documents_of(member))
+            seen |= waiting
+            new = {link for link in self._tables.links_of(waiting) if _KINDS[link.kind] in SAME_STORY}
+            links |= new
+            waiting = {end for link in new for end in (link.text, link.other)} - seen
+        documents = self._tables.documents_with(seen)
+        first = {carried: document for document, carried in reversed(documents)}
+        found = stories(_edges(links, first))
+        named = {carried: found.get(document, document) for carried, document in first.items()}
+        return [document for document, carried in documents if named[carried] == named[text]]
 
     def close(self) -> None:
         """Commit and close the index's own file; a connection that was passed in is left as it is."""
@@ -136,7 +142,7 @@ class ReprintIndex:
                 yield other, unpacked(symbols, numbers, length)
 
     def _related(self, text: int) -> list[Relation]:
-        return [Relation(text, "reprint", 1.0, 1.0), *(_relation(text, link) for link in self._tables.links_of(text))]
+        return [Relation(text, "reprint", 1.0, 1.0), *(_relation(text, link) for link in self._tables.links_of([text]))]
 
     def _sketch(self, text: int) -> Sketch:
         _, length, symbols, numbers = self._tables.stored(text)
@@ -167,14 +173,16 @@ def _relation(text: int, link: Link) -> Relation:
     return Relation(link.text, kind, other_coverage, coverage, link.conflicts, link.substitutions)
 
 
-def _edges(links: Iterable[Link]) -> Iterable[Edge]:
+def _edges(links: Iterable[Link], first: Mapping[int, int]) -> Iterator[Edge]:
+    """What joins stories; a text goes by the first document that carries it, so that its number does not matter."""
     for link in links:
         kind = _KINDS[link.kind]
         if kind not in SAME_STORY:
             continue
+        text, other = first[link.text], first[link.other]
         if kind == "reprint" and not is_overlap(_relation(link.text, link)):
-            yield Edge(link.text, link.other, part_of=False)
-        elif link.coverage >= link.other_coverage:
-            yield Edge(link.text, link.other, part_of=True)
+            yield Edge(text, other, part_of=False)
+        elif (link.coverage, text) > (link.other_coverage, other):
+            yield Edge(text, other, part_of=True)
         else:
-            yield Edge(link.other, link.text, part_of=True)
+            yield Edge(other, text, part_of=True)

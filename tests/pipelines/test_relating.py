@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import combinations_with_replacement
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from archive.database import Database, open_database
 from archive.records import Article
 from benchmarks.notices import cut, excerpt, notice, retitled, story
 from pipelines.filing import Filing
-from pipelines.reprints import ReprintIndex
+from pipelines.reprints import ReprintIndex, index
 
 ROOT = Path(__file__).resolve().parents[2]
 MOVES = ("copy", "retitled", "retitled", "cut", "excerpt", "roundup", "notice")
@@ -67,23 +69,17 @@ def check_stories(db: Database) -> None:
     assert db.execute(strangers).fetchone()[0] == 0
 
 
-def seen(kind: str, coverage: float, other_coverage: float) -> tuple[str, float, float]:
-    """A relation; two cut copies that overlap may be judged either way, by what else was there at the time."""
-    overlap = kind in {"reprint", "shares"} and max(coverage, other_coverage) < 0.7
-    return ("overlap" if overlap else kind, coverage, other_coverage)
-
-
 def check_relations(db: Database, texts: Mapping[int, str]) -> None:
     """`texts` by article, in the order in which they came to be what they are."""
     fresh = ReprintIndex(":memory:")
     wanted = {
-        (article_id, found.other): seen(found.kind, found.coverage, found.other_coverage)
+        (article_id, found.other): (found.kind, found.coverage, found.other_coverage)
         for article_id, text in texts.items()
         for found in fresh.add(text, id=article_id)[1]
     }
     fresh.close()
     rows = db.execute("SELECT article_id, other_id, kind, coverage, other_coverage FROM relations")
-    assert {(one, other): seen(*relation) for one, other, *relation in rows} == wanted
+    assert {(one, other): tuple(relation) for one, other, *relation in rows} == wanted
 
 
 @given(st.lists(st.tuples(st.integers(1, 11), st.sampled_from(MOVES), st.integers(0, 30)), max_size=30))
@@ -102,6 +98,34 @@ def test_tables_agree_with_the_index(stream: list[tuple[int, str, int]]) -> None
             check_stories(filing.db)
         check_relations(filing.db, texts)
         filing.db.close()
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3)), min_size=5, max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_copies_beyond_the_first_are_not_lost(stream: list[tuple[int, int]]) -> None:
+    """Where relations are reported to two articles of a text only, and any of them may change."""
+    whole = story(1, 400)
+    texts = [whole, cut(whole, 0.6), retitled(whole, 1), story(2, 400)]
+    with TemporaryDirectory() as folder, mock.patch.object(index, "_COPIES", 2):
+        filing = opened(Path(folder))
+        for tick, (number, picked) in enumerate(stream):
+            filed(filing, number, texts[picked], tick)
+            check_stories(filing.db)
+        carried = dict(filing.db.execute("SELECT id, text FROM articles").fetchall())
+        related = {frozenset(row) for row in filing.db.execute("SELECT article_id, other_id FROM relations")}
+        assert len(related) == filing.db.execute("SELECT count(*) FROM relations").fetchone()[0]
+        for text, other in combinations_with_replacement(sorted(set(carried.values()) - {texts[3]}), 2):
+            check_reached(related, *([one for one in carried if carried[one] == which] for which in (text, other)))
+        filing.db.close()
+
+
+def check_reached(related: set[frozenset[int]], articles: list[int], others: list[int]) -> None:
+    """Of any two articles of related texts, or of one, either has rows to two of the other's kind, or to all."""
+    for one in articles:
+        for other in others:
+            if one != other and frozenset((one, other)) not in related:
+                to_others = sum(frozenset((one, each)) in related for each in others)
+                assert max(to_others, sum(frozenset((other, each)) in related for each in articles)) >= 2
 
 
 def test_the_larger_part_of_a_story_keeps_its_number(tmp_path: Path) -> None:
