@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from parsel import Selector
 
-from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_url
+from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_url, href_of
 
 DAYS_BACK = 3  # without `since`: a run that was missed over a weekend loses nothing
 
@@ -41,5 +41,5 @@ class EPaper:
 
 
 def _targets(base: str, selector: Selector, css: str) -> tuple[str, ...]:
-    urls = (absolute(base, anchor.attrib.get("href")) for anchor in selector.css(css))
+    urls = (absolute(base, href_of(anchor)) for anchor in selector.css(css))
     return tuple(dict.fromkeys(url for url in urls if url))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from parsel import Selector
 
-from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_text
+from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_text, href_of
 
 NextPage = Callable[[ListPage, Selector], str | None]
 
@@ -39,7 +39,7 @@ class ListPages:
         for item in selector.css(self.items):
             day = day_in_text(" ".join(item.css(self.day).xpath(".//text()").getall())) if self.day else None
             for anchor in item.css(self.link) if item.root.tag != "a" else [item]:
-                url = absolute(page.url, anchor.attrib.get("href"))
+                url = absolute(page.url, href_of(anchor))
                 if url:
                     links.setdefault(url, Link(url, day))
         further = self.next_page(page, selector)
@@ -71,7 +71,7 @@ def linked(css: str, text: str) -> NextPage:
     def following(page: ListPage, selector: Selector) -> str | None:
         for anchor in selector.css(css):
             if text in "".join(anchor.xpath(".//text()").getall()):
-                url = absolute(page.url, anchor.attrib.get("href"))
+                url = absolute(page.url, href_of(anchor))
                 if url and url != page.url:
                     return url
         return None

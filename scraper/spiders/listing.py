@@ -7,6 +7,8 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
+from parsel import Selector
+
 # Years from the first news sites on; a number before a date must not run into it.
 YEAR = r"(?<!\d)((?:19|20)\d\d)"
 URL_DAYS = (
@@ -74,6 +76,12 @@ class Source(Protocol):
 
     def read(self, page: ListPage) -> Listing:
         """What one of its pages says. Never raises on bad pages: an empty listing says that nothing was found."""
+
+
+def href_of(anchor: Selector) -> str | None:
+    """The target of a link as written. (`Selector.attrib` raises where any attribute's name is not XML.)"""
+    href: str | None = anchor.root.get("href")
+    return href
 
 
 def absolute(base: str, href: str | None) -> str | None:

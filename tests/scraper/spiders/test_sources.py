@@ -164,6 +164,7 @@ FRAGMENTS = st.lists(
 
 
 @settings(max_examples=150, deadline=None)
+@example(text="<ul class=list><li><h3><a 0\x1f href=/1.html>", number=1)
 @given(text=st.one_of(st.text(max_size=80), FRAGMENTS), number=st.integers(1, 3))
 @example("", 1)
 @example("<?xml", 1)
