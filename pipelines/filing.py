@@ -4,8 +4,8 @@ from archive.articles import Change, store_article, store_failure
 from archive.captures import note_evidence
 from archive.database import Database, path_of, refusals_named
 from archive.records import Article, Failure
-from pipelines.relating import reconsider_origin, relate_article
 from pipelines.reprints import ReprintIndex
+from pipelines.stories.relating import reconsider_origin, relate_article
 
 
 class Filing:

@@ -9,8 +9,8 @@ from archive.errors import InputError
 from archive.intake.exported import read_export, take_article
 from archive.intake.exported_links import restore_links
 from archive.intake.paths import Unreadable
-from pipelines.relating import relate_article
 from pipelines.reprints import ReprintIndex
+from pipelines.stories.relating import relate_article
 
 
 def restore(db: Database, path: Path) -> Iterator[Change | Unreadable]:

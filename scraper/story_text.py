@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive.views.stories import Story, StoryCopy, Text
-from pipelines.comparison import CONVERSION, Unit, differences, in_one_script, units
-from pipelines.lineage import Branch, lineage
+from pipelines.stories.comparison import CONVERSION, Unit, differences, in_one_script, units
+from pipelines.stories.lineage import Branch, lineage
 from scraper.archive_command import one_line, table
 from scraper.terminal import Paint
 

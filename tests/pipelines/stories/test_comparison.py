@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.comparison import differences, in_one_script, units
+from pipelines.stories.comparison import differences, in_one_script, units
 
 TEXT = "工会说：“今年要办十件实事。”职工叫好！\nPay rose by 3.5 percent. Members voted.\n\n　第三段没有句号"
 

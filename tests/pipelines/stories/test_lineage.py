@@ -1,5 +1,5 @@
 from archive.views.stories import Pair, StoryCopy
-from pipelines.lineage import lineage
+from pipelines.stories.lineage import lineage
 
 
 def copy(number: int, kind: str | None, characters: int = 100) -> StoryCopy:

@@ -17,9 +17,9 @@ from archive.stories import (
     story_mates,
     story_numbers,
 )
-from pipelines.joining import joins_quietly
 from pipelines.reprints import ReprintIndex
 from pipelines.reprints.origin import Copy, origin
+from pipelines.stories.joining import joins_quietly
 
 
 def relate_article(db: Database, index: ReprintIndex, article_id: int) -> None:

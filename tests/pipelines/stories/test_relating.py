@@ -22,7 +22,7 @@ from benchmarks.notices import cut, excerpt, notice, retitled, story
 from pipelines.filing import Filing
 from pipelines.reprints import ReprintIndex, index
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MOVES = ("copy", "retitled", "retitled", "cut", "excerpt", "roundup", "notice")
 
 
