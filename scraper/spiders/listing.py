@@ -9,15 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from parsel import Selector
 
-# Years from the first news sites on; a number before a date must not run into it.
-YEAR = r"(?<!\d)((?:19|20)\d\d)"
-URL_DAYS = (
-    re.compile(YEAR + r"[-_]?(\d\d)[-/](\d\d)(?!\d)"),  # /2022-04-30/  /202209/13/  /2009_12/08/
-    re.compile(YEAR + r"/(\d\d)(\d\d)(?!\d)"),  # /n1/2023/1120/
-    re.compile(YEAR + r"/(\d\d)/(\d\d)(?!\d)"),  # /papers/grrb/2022/10/28/
-    re.compile(r"(?<=[t_/])((?:19|20)\d\d)(\d\d)(\d\d)(?=[_/])"),  # t20160726_14680549
-)
-TEXT_DAY = re.compile(YEAR + r"\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+from pipelines.extract.metadata.dates import in_url
+
+# A number before a date must not run into its year.
+TEXT_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +96,14 @@ def absolute(base: str, href: str | None) -> str | None:
 
 
 def day_in_url(url: str) -> date | None:
-    """The local day that an article's URL carries, in the forms that Chinese news systems use."""
-    return next((day for pattern in URL_DAYS if (day := _day(pattern.search(url)))), None)
+    """The local day that an article's URL carries, by the rule that extraction has for it."""
+    day = in_url(url)
+    return date.fromisoformat(day) if day else None
 
 
 def day_in_text(text: str) -> date | None:
     """The first full date in a text such as `2026-10-02 15:41:16` or `2023年2月3日`; one without a year is unknown."""
-    return _day(TEXT_DAY.search(text))
-
-
-def _day(match: re.Match[str] | None) -> date | None:
+    match = TEXT_DAY.search(text)
     try:
         return date(*map(int, match.groups())) if match else None
     except ValueError:  # 2023-02-30
