@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -20,6 +20,7 @@ from pipelines.items import FetchedPage
 from pipelines.layout import Layout
 from scraper.capture import Captured, Purpose, wire_headers
 from scraper.spiders.continuations import continuation_urls
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
 
 
@@ -28,7 +29,8 @@ class SiteSpider(Spider):
 
     `label` is what people and other sites call it, `home` the address that a person would visit, `allowed_domains`
     bound what is followed, `sources` say where links come from, `articles` are regular expressions that an article's
-    whole URL matches, `layouts` its templates over the years.
+    whole URL matches, `layouts` its templates over the years, `expects` what a healthy run finds, `interval` how long
+    to wait between two scheduled runs.
     """
 
     label: ClassVar[str]
@@ -37,6 +39,8 @@ class SiteSpider(Spider):
     sources: ClassVar[Sequence[Source]]
     articles: ClassVar[Sequence[str]]
     layouts: ClassVar[Sequence[Layout]] = ()
+    expects: ClassVar[Expectations] = Expectations()
+    interval: ClassVar[timedelta] = timedelta(hours=6)
 
     def __init__(
         self, name: str | None = None, *, since: str | None = None, until: str | None = None, **kwargs: Any
