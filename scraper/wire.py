@@ -92,7 +92,7 @@ def headers_of(lines: Iterable[bytes]) -> Headers:
     unfolded: list[bytes] = []
     for line in lines:
         if line[:1] in {b" ", b"\t"} and unfolded:
-            unfolded[-1] += b" " + line.strip()
+            unfolded[-1] = unfolded[-1].rstrip() + b" " + line.strip()
         else:
             unfolded.append(line)
     parts = (line.decode("latin-1").partition(":") for line in unfolded)

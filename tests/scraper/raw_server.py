@@ -33,8 +33,7 @@ class RawServer:
     heard: list[tuple[int, bytes]] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        write_certificate(self.folder, ["127.0.0.1", "localhost"])
-        self._tls = server_context(self.folder)
+        self._tls = server_context(write_certificate(["localhost"], self.folder))
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._socket.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
