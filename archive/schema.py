@@ -7,7 +7,7 @@ file has seen. A step that has been released is never edited: a change is a new 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from archive.search.index import create_index
+from archive.search.index import create_index, create_triggers
 from archive.views.definitions import STORIES_AND_DAMAGE
 
 MIGRATION_SET = "union-news-archive"
@@ -192,3 +192,9 @@ def make_frontier_a_ledger(db: Database) -> None:
     """The frontier of the first release was never written to."""
     for statement in LEDGER.split(";"):
         db.execute(statement)
+
+
+@migrations()
+def take_ready_tokens(db: Database) -> None:
+    """The triggers of the index take tokens that the program has made."""
+    create_triggers(db)

@@ -30,7 +30,7 @@ from scraper.addon import SOFTWARE
 from scraper.ledger.captured import Captured, Fetched
 from scraper.ledger.halt import halt
 from scraper.ledger.site_lock import SiteLock
-from scraper.site_index import layouts_for
+from scraper.site_index import known_layouts
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class ArchiveSession:
         self._recorder = Recorder(self._directory, warc)
         self._recorder.open()
         settings = self._crawler.settings
-        self._pool = WorkerPool(self._directory, layouts_for, settings.getint("ARCHIVE_WORKERS") or None)
+        self._pool = WorkerPool(self._directory, known_layouts(), settings.getint("ARCHIVE_WORKERS") or None)
         left = await self.submit(partial(self._begin, spider=spider))
         for row, capture_id in left:
             self.later(self.read(row, capture_id))
