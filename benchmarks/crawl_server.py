@@ -55,7 +55,8 @@ def own_part(number: int) -> str:
     body = "".join(f"<p>　　{line}</p>" for line in lines)
     day = f"2026-{number % 9 + 1:02}-{number % 28 + 1:02} 10:{number % 60:02}"
     return (
-        f"<title>{title}-要闻-新闻网</title>@<div class='article'><h1>{title}</h1><div class='info'>{day} 来源：工人日报 作者：李明"
+        f"<title>{title}-要闻-新闻网</title>@<div class='article'><h1>{title}</h1>"
+        f"<div class='info'>{day} 来源：工人日报 作者：李明"
         f"</div><div class='content'>{body}<p>（责任编辑：王华）</p></div></div>"
     )
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from archive.records import Edit, Fix
 from pipelines.repair.edits import apply_edits
-from pipelines.repair.readings import readings_of
+from pipelines.repair.readings import toned
 
 KIND = "pinyin_annotations"
 
@@ -63,7 +63,7 @@ def injected(text: str) -> list[re.Match[str]]:
 
 def reads(char: str, reading: str) -> bool:
     """True when `reading`, with tone mark, is one of the readings of `char`."""
-    return reading.replace("ɑ", "a").replace("ɡ", "g") in readings_of(char)
+    return reading.replace("ɑ", "a").replace("ɡ", "g") in toned(char)
 
 
 @cache

@@ -10,6 +10,6 @@ from pypinyin import Style, pinyin
 
 
 @cache
-def readings_of(character: str) -> tuple[str, ...]:
+def toned(character: str) -> tuple[str, ...]:
     """The readings of one character with their tone marks, the usual one first; itself where it has none."""
     return tuple(pinyin(character, style=Style.TONE, heteronym=True)[0])
