@@ -157,3 +157,10 @@ def add_story_and_damage_views(db: Database) -> None:
 
 
 migrations()(create_index)
+
+
+@migrations()
+def add_revisits(db: Database) -> None:
+    """Captures that found again what an earlier one holds."""
+    db.execute("ALTER TABLE captures ADD COLUMN revisit_of INTEGER REFERENCES captures(id)")
+    db.execute("CREATE INDEX idx_captures_revisit_of ON captures(revisit_of) WHERE revisit_of IS NOT NULL")

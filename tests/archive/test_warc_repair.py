@@ -24,7 +24,7 @@ def ends_of(path: Path) -> list[int]:
 
 
 def test_a_file_cut_anywhere_in_its_last_page_is_whole_again(tmp_path: Path) -> None:
-    path, places = write(tmp_path, [exchange(1), exchange(2, request_headers=None)])
+    path, places = write(tmp_path, [exchange(1), exchange(2, b"", headers=[], request_headers=None, role=None)])
     content, ends = path.read_bytes(), ends_of(path)
     committed = {path.name: places[0].offset + places[0].length}
     for at in range(places[1].offset, len(content) + 1):
