@@ -43,7 +43,7 @@ def exchanges() -> list[Exchange]:
     for number in range(PAGES):
         begin = draw.randrange(len(markup) - PAGE_BYTES)
         text = "".join(draw.choices(hanzi, weights, k=PAGE_BYTES // 6))
-        body = (markup[begin : begin + PAGE_BYTES // 2] + text).encode()[:PAGE_BYTES]
+        body = (text + markup[begin : begin + PAGE_BYTES // 2]).encode()[:PAGE_BYTES]
         url = f"https://news.example/{number}.html"
         pages.append(Exchange(url, datetime.now(UTC), body, HEADERS, request_headers=ASKED))
     return pages
