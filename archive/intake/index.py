@@ -6,10 +6,10 @@ from pathlib import Path
 
 from archive.articles import add_site
 from archive.captures import add_capture
-from archive.database import Database, path_of, refusals_named
-from archive.revisits import referring
+from archive.database import Database, path_of, refusals_named, writing
 from archive.warc.members import Damage
 from archive.warc.reader import read_pages
+from archive.warc.revisits import referring
 
 UNKNOWN_SITE = "elsewhere"  # a WARC file that somebody laid into the folder does not say whose site it is
 
@@ -22,7 +22,7 @@ def index_warc_files(db: Database, folder: Path) -> Iterator[str]:
     """
     revisits = []  # their payload may lie in a file that is read later
     for path in sorted(path for path in folder.iterdir() if path.name.endswith((".warc", ".warc.gz"))):
-        with refusals_named(path_of(db)), db.atomic():
+        with refusals_named(path_of(db)), writing(db):
             for found in read_pages(path):
                 if isinstance(found, Damage):
                     yield f"{path.name} at byte {found.offset}: {found.reason}; restore the file from a backup"
@@ -33,7 +33,7 @@ def index_warc_files(db: Database, folder: Path) -> Iterator[str]:
                     revisits.append(found)
                 else:
                     add_capture(db, exchange.capture(place, UNKNOWN_SITE))
-    with refusals_named(path_of(db)), db.atomic():
+    with refusals_named(path_of(db)), writing(db):
         for place, exchange in revisits:
             _, revisit_of = referring(db, exchange)
             if revisit_of is None:

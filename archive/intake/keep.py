@@ -7,10 +7,10 @@ from typing import Self
 
 from archive.articles import add_site
 from archive.captures import Capture, add_capture, find_capture, read_capture
-from archive.database import Database, path_of, refusals_named
-from archive.revisits import referring
+from archive.database import Database, path_of, refusals_named, writing
 from archive.warc.exchange import Exchange, Place
 from archive.warc.record import sha1
+from archive.warc.revisits import referring
 from archive.warc.writer import WarcFolder
 
 
@@ -49,7 +49,7 @@ class Keeper:
                 return known
         with refusals_named(self._folder):
             place = self._warc.add(exchange)
-        with refusals_named(path_of(self._db)), self._db.atomic():
+        with refusals_named(path_of(self._db)), writing(self._db):
             add_site(self._db, capture.site, "ingest")
             capture_id = add_capture(self._db, replace(exchange.capture(place, site), revisit_of=revisit_of))
             return capture_id, read_capture(self._db, capture_id)[0]

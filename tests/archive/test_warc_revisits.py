@@ -16,11 +16,11 @@ from archive.captures import Capture, Role, add_capture, captures_to_read, conti
 from archive.database import Database
 from archive.intake.index import index_warc_files
 from archive.intake.keep import Keeper
-from archive.revisits import as_revisit, note_sighting, referring
 from archive.times import timestamp
 from archive.warc.exchange import Exchange, Profile, Revisit, Truncation
 from archive.warc.reader import read_page
 from archive.warc.record import sha1
+from archive.warc.revisits import as_revisit, note_sighting, referring
 from archive.warc.writer import WarcFolder
 
 BODY = b"<p>the same</p>"

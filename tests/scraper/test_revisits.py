@@ -15,9 +15,9 @@ from running import inside, page, rows
 from archive.articles import add_site
 from archive.captures import Role, add_capture
 from archive.database import open_database
-from archive.revisits import as_revisit, note_sighting
 from archive.times import timestamp
 from archive.warc.exchange import Exchange
+from archive.warc.revisits import as_revisit, note_sighting
 from archive.warc.writer import WARC_FOLDER, WarcFolder
 from pipelines.filing import Filing
 from pipelines.process import process
