@@ -1,7 +1,7 @@
 """Rows that say which bytes were fetched when, and where in which WARC file they lie."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -105,6 +105,13 @@ def latest_capture(db: Database, url: str) -> int | None:
     """The id of the capture of a URL that was fetched last."""
     row = db.execute("SELECT id FROM captures WHERE url = ? ORDER BY fetched_at DESC, id DESC", [url]).fetchone()
     return int(row[0]) if row else None
+
+
+def ends_of(db: Database, warc_files: Iterable[str]) -> dict[str, int]:
+    """Where in each file, in bytes, the last record ends that the archive knows; files without one are left out."""
+    query = "SELECT warc_offset + warc_length FROM captures WHERE warc_file = ? ORDER BY warc_offset DESC LIMIT 1"
+    found = ((name, db.execute(query, [name]).fetchone()) for name in warc_files)
+    return {name: int(row[0]) for name, row in found if row}
 
 
 def find_capture(db: Database, like: Capture) -> tuple[int, Capture] | None:

@@ -65,20 +65,3 @@ def _linked(db: Database, exchange: Exchange, query: str, sought: Revisit) -> tu
         return exchange, None
     number, url, fetched_at, digest = row
     return replace(exchange, revisit=Revisit(sought.profile, url, moment_of(fetched_at), digest)), int(number)
-
-
-def note_sighting(db: Database, url: str, capture_id: int, seen_at: str) -> bool:
-    """Say of an article that it stood there unchanged at this moment; false where there is none.
-
-    For an answer that need not be read again. What was noted about reading the repeated capture holds for this one.
-    """
-    db.execute(
-        "UPDATE captures SET (encoding, evidence) = (SELECT o.encoding, o.evidence FROM captures o "
-        "WHERE o.id = captures.revisit_of) WHERE id = ? AND revisit_of IS NOT NULL",
-        [capture_id],
-    )
-    seen = db.execute(
-        "UPDATE articles SET capture_id = ?, last_seen_at = ?, status = 'live' WHERE url = ? AND last_seen_at <= ?",
-        [capture_id, seen_at, url, seen_at],
-    )
-    return seen.rowcount > 0

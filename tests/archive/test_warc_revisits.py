@@ -12,7 +12,7 @@ import pytest
 from exchanges import MOMENT, exchange, pages, write
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.captures import Capture, Role, add_capture, captures_to_read, continuations_of, read_capture
+from archive.captures import Capture, Role, add_capture, captures_to_read, continuations_of, ends_of, read_capture
 from archive.database import Database
 from archive.intake.index import index_warc_files
 from archive.intake.keep import Keeper
@@ -20,7 +20,7 @@ from archive.times import timestamp
 from archive.warc.exchange import Exchange, Profile, Revisit, Truncation
 from archive.warc.reader import read_page
 from archive.warc.record import sha1
-from archive.warc.revisits import as_revisit, note_sighting, referring
+from archive.warc.revisits import as_revisit, referring
 from archive.warc.writer import WarcFolder
 
 BODY = b"<p>the same</p>"
@@ -116,25 +116,12 @@ def test_later_pages_of_a_first_page_that_did_not_change(db: Database, warc: War
     assert (again.warc_file, again.warc_offset) == (place.warc_file, place.warc_offset)
 
 
-def test_a_sighting_is_noted_on_its_article(db: Database, warc: WarcFolder) -> None:
-    number = fetched(db, warc, FIRST)
-    db.execute("UPDATE captures SET encoding = 'gbk', evidence = '{}' WHERE id = ?", [number])
-    again = fetched(db, warc, UNCHANGED)
-    seen_at = timestamp(UNCHANGED.fetched_at)
-    assert not note_sighting(db, FIRST.url, again, seen_at)
-    db["articles"].insert(
-        {"url": FIRST.url, "site": "site", "text": "x", "digest": "x", "capture_id": number}
-        | dict.fromkeys(("first_seen_at", "last_seen_at"), timestamp(MOMENT))
-    )
-    assert note_sighting(db, FIRST.url, again, seen_at)
-    assert list(db.query("SELECT last_seen_at, capture_id FROM articles")) == [
-        {"last_seen_at": seen_at, "capture_id": again}
-    ]
-    assert next(db.query("SELECT encoding, evidence FROM captures WHERE id = ?", [again])) == {
-        "encoding": "gbk",
-        "evidence": "{}",
-    }
-    assert not note_sighting(db, FIRST.url, number, timestamp(MOMENT)), "it was seen later"
+def test_where_the_known_records_of_a_file_end(db: Database, warc: WarcFolder) -> None:
+    kept = [read_capture(db, fetched(db, warc, page))[0] for page in (FIRST, OTHER, exchange(2))]
+    number = fetched(db, warc, SAME)
+    own = db.execute("SELECT warc_offset + warc_length FROM captures WHERE id = ?", [number]).fetchone()[0]
+    name = kept[0].warc_file
+    assert ends_of(db, [name, "another.warc.gz"]) == {name: own}
 
 
 @pytest.fixture
