@@ -198,3 +198,10 @@ def make_frontier_a_ledger(db: Database) -> None:
 def take_ready_tokens(db: Database) -> None:
     """The triggers of the index take tokens that the program has made."""
     create_triggers(db)
+
+
+@migrations()
+def add_revisits(db: Database) -> None:
+    """Captures that found again what an earlier one holds."""
+    db.execute("ALTER TABLE captures ADD COLUMN revisit_of INTEGER REFERENCES captures(id)")
+    db.execute("CREATE INDEX idx_captures_revisit_of ON captures(revisit_of) WHERE revisit_of IS NOT NULL")

@@ -43,6 +43,10 @@ COMPONENTS = {
 
 
 LEDGER = {
+    "DOWNLOAD_HANDLERS": {
+        "http": "scraper.wire.WireDownloadHandler",
+        "https": "scraper.wire.WireDownloadHandler",
+    },
     "SCHEDULER": "scraper.ledger.scheduler.LedgerScheduler",
     "ARCHIVE_WORKERS": 0,  # processes that read pages; 0 is one for each core
     "REVISITS_MOST": 500,  # articles of earlier runs that one run looks at again
