@@ -169,7 +169,7 @@ def add_extractor_and_absence(db: Database) -> None:
         "ALTER TABLE versions ADD COLUMN extractor TEXT",
         "ALTER TABLE articles ADD COLUMN gone_at TEXT",
         "ALTER TABLE failures ADD COLUMN vanished TEXT CHECK (vanished IN ('gone', 'redirected', 'deleted'))",
-        "CREATE INDEX idx_articles_gone_at ON articles(gone_at) WHERE gone_at IS NOT NULL",
+        "CREATE INDEX idx_articles_gone_at ON articles(gone_at)",
         f"UPDATE failures SET vanished = 'gone' WHERE {VANISHED_BEFORE}",  # noqa: S608 (own words)
         """
         UPDATE articles SET status = 'gone', gone_at = f.first_at
