@@ -1,6 +1,5 @@
 """Articles that are edited, taken away in every way and brought back, from crawl to crawl; `scrapy diff` on them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +32,7 @@ class History(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
+def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     """Read it only. The third crawl finds everything again."""
     second, third = tmp_path_factory.mktemp("second"), tmp_path_factory.mktemp("third")
     with Replica(stories=8, seed=5, sites=[SITE]) as replica:
@@ -51,7 +50,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
         for truth in taken.values():
             replica.restore(truth.url)
         assert crawl(SITE, replica, third).returncode == 0
-    yield History(second, third, edited, taken, others[len(WAYS) :], said, fetched)
+    return History(second, third, edited, taken, others[len(WAYS) :], said, fetched)
 
 
 def copy_of(archive: Path, folder: Path) -> Path:
@@ -109,7 +108,7 @@ def test_what_comes_back_is_live_again(history: History) -> None:
 
 def test_reading_the_captures_again_finds_the_same(second: Path) -> None:
     tables = (
-        "SELECT id, url, title, text, capture_id, first_seen_at, last_seen_at, status, gone_at, extractor FROM articles",
+        "SELECT id, url, title, text, capture_id, last_seen_at, status, gone_at, extractor FROM articles",
         "SELECT article_id, seen_at, title, text, capture_id, extractor FROM versions",
         "SELECT url, stage, reason, seen_at, capture_id, vanished FROM failures ORDER BY url",
     )
