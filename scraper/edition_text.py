@@ -12,8 +12,8 @@ from scraper.terminal import Paint
 HEADINGS = ("edition", "first seen", "last seen", "characters", "digest", "read by", "capture", "title")
 UNKNOWN = "unknown"
 HOW = {
-    "gone": "its address answers that it is gone",
-    "redirected": "its address leads elsewhere",
+    "gone": "nothing is at its address any more",
+    "redirected": "its address leads to a home page or section",
     "deleted": "its page says that it was deleted",
 }
 STYLES = {"removed": "red", "added": "green"}
