@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from archive.database import Database
@@ -196,6 +197,20 @@ def tell_status(db: Database, url: str) -> None:
         f"status = coalesce((SELECT vanished {behind} ORDER BY seen_at DESC, id DESC LIMIT 1), 'live') WHERE url = ?",
         [url],
     )
+
+
+def seen_again(db: Database, url: str, seen_at: str) -> bool:
+    """Note that an article was as it is; false where there is none at `url`. Failures up to this moment are over."""
+    db.execute("DELETE FROM failures WHERE url = ? AND seen_at <= ?", [url, seen_at])
+    touched = db.execute("UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE url = ?", [seen_at, url])
+    tell_status(db, url)
+    return touched.rowcount > 0
+
+
+def first_seen(db: Database, url: str) -> datetime | None:
+    """When the archive first saw an article."""
+    row = db.execute("SELECT first_seen_at FROM articles WHERE url = ?", [url]).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
 
 
 def readings(db: Database, url: str) -> dict[int, tuple[str, str | None]]:

@@ -6,6 +6,7 @@ from scrapy.utils.response import get_meta_refresh
 from archive.captures import Role
 from archive.records import Absence
 from pipelines.vanished import absence, leads_away
+from scraper.ledger.captured import PURPOSE
 
 
 class RedirectWatch:
@@ -49,5 +50,5 @@ def absence_told(response: Response | None) -> Absence | None:
 
 
 def _asks_for_article(request: Request) -> bool:
-    purpose = request.meta.get("purpose")
+    purpose = request.meta.get(PURPOSE)
     return purpose is not None and purpose.role is Role.ARTICLE

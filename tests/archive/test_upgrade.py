@@ -21,7 +21,7 @@ from archive.search.find import Search, find
 from archive.views.editions import editions, vanishing
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.db.xz"))
-KEPT = ("sites", "captures", "stories", "versions", "repairs", "relations", "failures", "crawls", "frontier")
+KEPT = ("sites", "captures", "stories", "versions", "repairs", "relations", "failures", "crawls")
 STEPS = [step.name for step in migrations._migrations]
 
 
