@@ -12,6 +12,11 @@ SOFTWARE = f"{DISTRIBUTION}/{version(DISTRIBUTION)}"
 MANNERS = {
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": DISTRIBUTION,
+    "ROBOTSTXT_TIMEOUT": 20,
+    "CRAWL_DELAY_MAX": 600,  # a site that asks for more is left alone rather than disobeyed
+    "RETRY_AFTER_MAX": 120,
+    "HOST_REFUSALS_MAX": 5,
+    "HOST_ERRORS_MAX": 15,  # five pages in a row, each tried three times
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_START_DELAY": 1.0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
@@ -24,19 +29,49 @@ MANNERS = {
     },
 }
 LIMITS = {
+    "PRIVATE_ADDRESSES_ALLOWED": False,
     "DOWNLOAD_MAXSIZE": 10 * 1024 * 1024,  # a news page has well under 1 MB; a bomb is refused at once
-    "DOWNLOAD_TIMEOUT": 60,
+    "DOWNLOAD_WARNSIZE": 0,  # the bound says enough
+    "DOWNLOAD_TIMEOUT": 60,  # to the last byte; with two more tries a page ends within 180 s, however slow it drips
+    "DOWNLOAD_FAIL_ON_DATALOSS": False,  # half a page is better than none; `manners.unpacking` marks it
     "DEPTH_LIMIT": 2000,  # list pages are chained, so this bounds an endless calendar
+    "LINKS_PER_PAGE_MAX": 2000,
+    "URLS_PER_RUN_MAX": 200_000,
     "REDIRECT_MAX_TIMES": 5,
+    "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",  # the failure's row says it
     # Both would let anyone on this machine run code in the crawl.
     "REMOTE_CONTROL_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
 }
 COMPONENTS = {
     "ITEM_PIPELINES": {"pipelines.items.ProcessPipeline": 300, "pipelines.items.StorePipeline": 800},
-    # Between redirect (600) and proxy (750): sees every answer, redirects too, before decompression (590).
-    "DOWNLOADER_MIDDLEWARES": {"scraper.capture.CaptureMiddleware": 740},
+    "DOWNLOADER_MIDDLEWARES": {
+        # The smaller the number, the nearer to the spider; an answer passes from the largest to the smallest.
+        "scraper.manners.guard.AddressGuard": 45,
+        "scraper.manners.robots.Robots": 100,
+        "scraper.manners.plain_words.PlainWords": 540,  # behind Scrapy's retries (550)
+        "scraper.manners.long_lists.LongLists": 560,
+        "scraper.manners.redirects.MetaRefreshes": 580,
+        "scraper.manners.patience.Patience": 585,  # needs the body unpacked; nothing may be retried before
+        "scraper.manners.unpacking.Unpacking": 590,
+        "scraper.manners.redirects.Redirects": 600,
+        # Between redirect and proxy (750): sees every answer, redirects too, before decompression.
+        "scraper.capture.CaptureMiddleware": 740,
+    },
+    "SPIDER_MIDDLEWARES": {"scraper.manners.budget.Budget": 950},  # before Scrapy drops what is too deep (900)
     "EXTENSIONS": {"scraper.bookkeeping.Bookkeeping": 500},
+}
+# Their places are taken by ours.
+REPLACED = (
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
+)
+HANDLERS = {
+    "http": "scraper.manners.wire.BoundedHandler",
+    "https": "scraper.manners.wire.BoundedHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 
 
@@ -48,19 +83,15 @@ class ArchiveAddon:
         for name, value in {**MANNERS, **LIMITS}.items():
             settings.set(name, value, priority="addon")
         settings.set("USER_AGENT", user_agent(settings.get("CONTACT")), priority="addon")
+        settings.set("DOWNLOAD_HANDLERS", {**HANDLERS, **settings.getdict("DOWNLOAD_HANDLERS")}, priority="addon")
         for name, components in COMPONENTS.items():
             for path, priority in components.items():
                 settings.setdefault_in_component_priority_dict(name, load_object(path), priority)
+        for path in REPLACED:
+            settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", load_object(path), None)
         if settings.get("LOG_LEVEL") == "INFO":
             # Scrapy lists its every component at this level; the crawl's own lines would drown.
             logging.getLogger("scrapy").setLevel(logging.WARNING)
-            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(without_traceback)
-
-
-def without_traceback(record: logging.LogRecord) -> bool:
-    """A host that cannot be reached is news of one line; where Scrapy noticed it helps nobody."""
-    record.exc_info = None
-    return True
 
 
 def user_agent(contact: str | None) -> str:

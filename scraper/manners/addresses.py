@@ -73,7 +73,7 @@ def address_of(host: str) -> Address | None:
 
 
 def is_private(address: Address) -> bool:
-    """True for loopback, private, link-local, shared, reserved, multicast and unspecified addresses, wrapped or bare."""
+    """True for addresses that are not on the public web (loopback, private, shared, reserved …), wrapped or bare."""
     if isinstance(address, IPv6Address):
         wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
         if wrapped is None and any(address in network for network in NAT64):

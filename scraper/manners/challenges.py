@@ -11,10 +11,18 @@ from collections.abc import Iterator
 MOST_BYTES = 256 * 1024  # the obfuscated scripts of these pages have up to about 150 kB
 MOST_TEXT = 300  # visible characters; the shortest of 227 real articles' pages has more
 WORDS = (
-    "安全验证", "人机验证", "滑动验证", "滑块验证", "访问验证", "身份验证", "请输入验证码", "请完成验证", "点击验证", "拖动滑块",
-    "访问过于频繁", "访问频率过高", "请求过于频繁", "您的访问存在异常", "检测到异常访问", "浏览器安全检查", "正在检查您的浏览器",
-    "网站防火墙", "访问被拦截", "请开启JavaScript", "请启用JavaScript",
-)  # fmt: skip
+    *("安全验证", "人机验证", "滑动验证", "滑块验证", "访问验证", "身份验证", "点击验证", "请完成验证", "请输入验证码"),
+    *(
+        "拖动滑块",
+        "访问过于频繁",
+        "访问频率过高",
+        "请求过于频繁",
+        "您的访问存在异常",
+        "检测到异常访问",
+        "浏览器安全检查",
+    ),
+    *("正在检查您的浏览器", "网站防火墙", "访问被拦截", "请开启JavaScript", "请启用JavaScript"),
+)
 SCRIPTS = (
     rb"_cf_chl_opt|cf-chl|cf-browser-verification|cf_chl_",  # Cloudflare
     rb"__jsl_clearance|__jsluid",  # 加速乐

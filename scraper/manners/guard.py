@@ -33,7 +33,7 @@ class AddressGuard:
         if not self._allow_private:
             from twisted.internet import reactor  # noqa: PLC0415  (importing it earlier would install the wrong one)
 
-            self._resolver = PublicResolver.install(self._crawler, reactor)  # type: ignore[arg-type]  # it is a module
+            self._resolver = PublicResolver.install(self._crawler, reactor)
 
     def process_request(self, request: Request) -> None:
         """Let a request for the public web pass."""

@@ -21,7 +21,9 @@ WHENCE = "it redirects astray: "
 class Redirects(RedirectMiddleware):
     """Redirects by status, within the site."""
 
-    def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         """The next request, or the response when it is no redirect."""
         del spider
         result = super().process_response(request, response)
@@ -34,7 +36,9 @@ class Redirects(RedirectMiddleware):
 class MetaRefreshes(MetaRefreshMiddleware):
     """Redirects by a meta element, within the site."""
 
-    def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         """The next request, or the response when it is no redirect."""
         del spider
         return judged(super().process_response(request, response), self.crawler)

@@ -1,11 +1,11 @@
 """Why a page was not fetched or not kept: the exceptions that reach a request's errback.
 
-    LeftAloneError           the text is the reason, one line for the `failures` table
-    ├── RefusalError         the site said no: a status, a verification page, Retry-After, too many errors
-    ├── RobotsError          robots.txt forbids it, or could not be read
-    ├── GuardError           this crawler does not go there: a private address, another site, another scheme
-    ├── DamageError          something came that cannot be read
-    └── NetworkError         nothing came
+LeftAloneError           the text is the reason, one line for the `failures` table
+├── RefusalError         the site said no: a status, a verification page, Retry-After, too many errors
+├── RobotsError          robots.txt forbids it, or could not be read
+├── GuardError           this crawler does not go there: a private address, another site, another scheme
+├── DamageError          something came that cannot be read
+└── NetworkError         nothing came
 """
 
 from datetime import datetime

@@ -1,5 +1,7 @@
-"""Name resolution that refuses private addresses: it gives the very address that is connected to, so nothing can
-change between check and use."""
+"""Name resolution that refuses private addresses.
+
+What it gives is the very address that is connected to, so nothing can change between check and use.
+"""
 
 from collections.abc import Sequence
 from ipaddress import ip_address
@@ -37,7 +39,7 @@ class PublicResolver(CachingThreadedResolver):
         resolver.install_on_reactor()
         return resolver
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802 (Twisted's name)
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 (Twisted's name)
         """The address of a name."""
         found: Deferred[str] = super().getHostByName(name, timeout)
         if name not in self._proxies:

@@ -12,7 +12,6 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from scraper.manners.hosts import hosts_of
 from scraper.manners.refusal import GuardError, LeftAloneError, RobotsError
 from scraper.manners.robots_rules import SIZE, RobotsRules
 

@@ -9,7 +9,9 @@ MOST_REPEATS = 3  # /a/b/a/b/a/b: the third time round is a loop; real paths rep
 MOST_SEGMENTS = 20
 MOST_PARAMETERS = 20
 # The names that servers give by default (PHP, Java servlets, ASP, ASP.NET, ColdFusion, Discuz) and common others.
-SESSION_NAMES = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken|session_?id|sess_?id|s?sid", re.I)
+SESSION_NAMES = re.compile(
+    r"phpsessid|jsessionid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken|session_?id|sess_?id|s?sid", re.IGNORECASE
+)
 SESSION_VALUE = re.compile(r"(?=\D*\d)[\w.,!%-]{10,}")  # long and with a digit: `sid=3` is an article's or a section's
 IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 COOKIELESS = re.compile(r"/\([SXF]\(\w{8,}\)\)(?=/)")  # ASP.NET without cookies

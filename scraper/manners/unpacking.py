@@ -3,9 +3,8 @@
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from io import BytesIO
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # has no types; Scrapy brings it
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
@@ -41,14 +40,18 @@ class Unpacking(HttpCompressionMiddleware):
         """Made by Scrapy."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response, spider: Spider | None = None) -> Request | Response:
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
         """The response with its body unpacked, or the request again."""
         del spider
         if request.method != "HEAD" and response.body and response.headers.get("Content-Encoding"):
             response = self._unpacked(response, robots=ROBOTS in request.meta)
         if damage_of(response) and ROBOTS not in request.meta:
             assert self._crawler.spider
-            again = get_retry_request(request, spider=self._crawler.spider, reason="cut short", give_up_log_level="DEBUG")
+            again = get_retry_request(
+                request, spider=self._crawler.spider, reason="cut short", give_up_log_level="DEBUG"
+            )
             return again or response
         return response
 
@@ -65,7 +68,9 @@ class Unpacking(HttpCompressionMiddleware):
             whole = whole and complete
             if len(body) > most:
                 if not robots:
-                    raise DamageError(f"the body unpacks to more than {most / 1e6:.0f} MB, more than any page; not kept")
+                    raise DamageError(
+                        f"the body unpacks to more than {most / 1e6:.0f} MB, more than any page; not kept"
+                    )
                 body = body[:most]
         headers = response.headers.copy()
         del headers["Content-Encoding"]

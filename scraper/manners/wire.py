@@ -32,9 +32,9 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
             self._head += len(data)
             if self._head > MOST_HEADER + len(data):
                 assert self.transport
-                self.transport.abortConnection()  # type: ignore[attr-defined]  # every TCP and TLS transport has it
+                self.transport.abortConnection()
                 return
-        super().dataReceived(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
 class BoundedFactory(_LenientHTTP11ClientFactory):
