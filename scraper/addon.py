@@ -50,7 +50,7 @@ COMPONENTS = {
         "scraper.manners.guard.AddressGuard": 45,
         "scraper.manners.robots.Robots": 100,
         "scraper.manners.plain_words.PlainWords": 540,  # behind Scrapy's retries (550)
-        "scraper.manners.long_lists.LongLists": 560,
+        "scraper.manners.budget.LongLists": 560,
         "scraper.manners.redirects.MetaRefreshes": 580,
         "scraper.manners.patience.Patience": 585,  # needs the body unpacked; nothing may be retried before
         "scraper.manners.unpacking.Unpacking": 590,

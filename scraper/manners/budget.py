@@ -1,17 +1,21 @@
-"""Bounds what a crawl follows: links of a page, pages of a chain, addresses of a run; each bound leaves one failure."""
+"""Bounds what a crawl follows: links of a page, pages of a chain, addresses of a run; each leaves one failure."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from archive.captures import Role
 from archive.records import Failure
 from pipelines.items import FetchedPage
 from scraper.manners.traps import trap_in, without_session
 
 logger = logging.getLogger(__name__)
+ANCHOR = re.compile(rb"<a\s", re.IGNORECASE)
+LONG_LIST = "links cut"  # our mark on such a page
 
 
 class Budget:
@@ -73,3 +77,35 @@ class Budget:
             logger.warning("%s: %s", self._crawler.spider.name, bound)
             url = response.url if bound.startswith(response.url) else request.url
             yield FetchedPage(Failure(url[:2000], "follow", bound), self._crawler.spider.name)
+
+
+class LongLists:
+    """Downloader middleware: cuts list pages with more links than any list, before they are parsed.
+
+    A hundred thousand take half a minute, and nothing else is fetched meanwhile. What the archive keeps was taken
+    before, and is whole.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        # Navigation and footers have links too; `Budget` bounds what is followed.
+        self._most = 2 * crawler.settings.getint("LINKS_PER_PAGE_MAX", 2000)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The response, up to the last anchor that counts."""
+        purpose = request.meta.get("purpose")
+        if getattr(purpose, "role", None) is not Role.LIST or (end := end_of(response.body, self._most)) is None:
+            return response
+        return response.replace(body=response.body[:end], flags=[*response.flags, LONG_LIST])
+
+
+def end_of(body: bytes, most: int) -> int | None:
+    """Where the first anchor too many begins, or `None`."""
+    for number, anchor in enumerate(ANCHOR.finditer(body)):
+        if number == most:
+            return anchor.start()
+    return None
