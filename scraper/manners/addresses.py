@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 LOCAL_ENDINGS = (".localhost", ".local", ".localdomain", ".internal", ".intranet", ".lan", ".home.arpa", ".onion")
 # What a router may map to IPv4 inside: NAT64 (RFC 6052, RFC 8215); the wrapped address counts.
 NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+# In the registries, but not in `ipaddress` before Python 3.12.4.
+LATE = (ip_network("192.0.0.0/24"), ip_network("192.88.99.0/24"), ip_network("5f00::/16"), ip_network("3fff::/20"))
 LOW_WEB_PORTS = frozenset({80, 81, 82, 83, 84, 85, 86, 88, 89, 90, 443})
 # Above 1023 only what is known for another service: Fetch's bad ports, and databases that listen there by default.
 OTHER_SERVICES = frozenset(
@@ -82,4 +84,4 @@ def is_private(address: Address) -> bool:
             return is_private(wrapped)
         if address.is_site_local or int(address) >> 32 == 0:  # ::/96, the old IPv4-compatible form
             return True
-    return not address.is_global or address.is_multicast or address.is_reserved
+    return not address.is_global or address.is_multicast or address.is_reserved or any(address in net for net in LATE)

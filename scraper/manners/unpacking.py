@@ -56,22 +56,10 @@ class Unpacking(HttpCompressionMiddleware):
         return response
 
     def _unpacked(self, response: Response, *, robots: bool) -> Response:
-        most = SIZE if robots else self._most
         body, whole = response.body, True
         for name in encodings(response):
-            try:
-                body, complete = unpack(body, name, most)
-            except DamageError:
-                if not robots:
-                    raise
-                body, complete = b"", True
+            body, complete = unpack(body, name, SIZE) if robots else unpack(body, name, self._most, strict=True)
             whole = whole and complete
-            if len(body) > most:
-                if not robots:
-                    raise DamageError(
-                        f"the body unpacks to more than {most / 1e6:.0f} MB, more than any page; not kept"
-                    )
-                body = body[:most]
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
@@ -101,11 +89,11 @@ def encodings(response: Response) -> list[str]:
     return names
 
 
-def unpack(body: bytes, name: str, most: int) -> tuple[bytes, bool]:
-    """The unpacked body, at most one piece more than `most` bytes, and whether it was whole.
+def unpack(body: bytes, name: str, most: int, *, strict: bool = False) -> tuple[bytes, bool]:
+    """The unpacked body, up to about `most` bytes, and whether it was whole.
 
     Raises:
-        DamageError: the body is not packed as it says.
+        DamageError: the body is not packed as it says or, where `strict`, it has more than `most` bytes.
     """
     pieces: list[bytes] = []
     size, whole = 0, False
@@ -115,10 +103,13 @@ def unpack(body: bytes, name: str, most: int) -> tuple[bytes, bool]:
             size, whole = size + len(piece), ended
             if size > most:
                 break
-    except (zlib.error, brotli.error, OSError, EOFError) as error:
+    except (zlib.error, brotli.error) as error:
         if not size:
-            raise DamageError(f"the body says that it is packed as {name}, but it is not") from error
+            raise DamageError(f"the body says that it is packed as {name}, but it is not; not kept") from error
         whole = False
+    if strict and size > most:
+        pieces.clear()  # the traceback would hold them
+        raise DamageError(f"the body unpacks to more than {most / 1e6:.0f} MB, more than any page; not kept")
     return b"".join(pieces), whole
 
 

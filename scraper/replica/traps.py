@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import zlib
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 
 import brotli  # type: ignore[import-untyped]  # has no types; Scrapy brings it
@@ -38,13 +39,17 @@ def packed_bomb(encoding: str = "br", megabytes: int = 64) -> Fault:
     """A small body that unpacks to `megabytes`, as brotli, deflate or doubly packed gzip."""
 
     def change(_: str, reply: Reply) -> Reply:
-        if encoding == "br":
-            body = brotli.compress(b" " * MEGABYTE * megabytes, quality=1)
-        else:
-            body = blanks(megabytes, 15) if encoding == "deflate" else gzip.compress(blanks(megabytes, 31))
-        return with_body(reply, body, content_encoding=encoding)
+        return with_body(reply, bomb(encoding, megabytes), content_encoding=encoding)
 
     return Fault(change)
+
+
+@cache
+def bomb(encoding: str, megabytes: int) -> bytes:
+    """The bytes of a bomb."""
+    if encoding == "br":
+        return bytes(brotli.compress(b" " * MEGABYTE * megabytes, quality=1))
+    return blanks(megabytes, 15) if encoding == "deflate" else gzip.compress(blanks(megabytes, 31))
 
 
 def blanks(megabytes: int, wbits: int) -> bytes:
