@@ -1,7 +1,8 @@
 """What the crawl has learned about each host in this run; shared by the components of one crawler."""
 
+import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from weakref import WeakKeyDictionary
 
@@ -30,6 +31,19 @@ class Host:
     def wait(self) -> float:
         """Seconds until the host may be asked, 0 when it may be now."""
         return max(0.0, self.ready_at - monotonic())
+
+    async def ready(self, crawler: Crawler) -> None:
+        """Wait while the host is to be asked nothing.
+
+        Raises:
+            RefusalError: it is left alone, or the crawl was stopped meanwhile.
+        """
+        while self.closed is None and (seconds := self.wait()):
+            if not crawler.crawling:
+                moment = datetime.now(UTC) + timedelta(seconds=seconds)
+                raise RefusalError("the crawl was stopped while the site asked to wait", moment)
+            await asyncio.sleep(min(seconds, 0.5))
+        self.check()
 
     def close(self, reason: str, not_before: datetime | None = None) -> None:
         """Leave the host alone for the rest of the run; the first reason stays."""

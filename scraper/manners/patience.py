@@ -1,6 +1,5 @@
 """Takes no for an answer: waits when a site says until when, leaves it alone when it refuses or is in trouble."""
 
-import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -40,14 +39,9 @@ class Patience:
         """Made by Scrapy."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Wait while the host pauses; stop when it is left alone."""
-        host = self._hosts.of(request)
-        while host.wait() and host.closed is None:
-            if not self._crawler.crawling:
-                raise RefusalError("the crawl was stopped while the site asked to wait", later(host.wait()))
-            await asyncio.sleep(min(host.wait(), 0.5))
-        host.check()
+    def process_request(self, request: Request) -> None:
+        """Stop when the host is left alone; the handler waits while it pauses (`wire`)."""
+        self._hosts.of(request).check()
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The response when it is one; the request again when the site says when."""
@@ -79,7 +73,7 @@ class Patience:
             host.check()
         waited = request.meta.get(WAITED, 0)
         if waited >= self._times:
-            raise RefusalError(f"{said}, for the {waited + 1}th time; left alone", later(seconds))
+            raise RefusalError(f"{said}, {waited + 1} times; left alone", later(seconds))
         if not host.wait():
             logger.info("%s: %s", host.name, said)
         host.pause(seconds)

@@ -1,4 +1,8 @@
-"""Scrapy's HTTP handler with a bound on the headers of an answer: without one they may go on until the timeout."""
+"""Scrapy's HTTP handler with two more manners.
+
+It asks a host only when that may be asked: a request that stood in the queue while its host was left alone is not made.
+And it bounds the headers of an answer, which may go on until the timeout otherwise.
+"""
 
 from typing import Any
 
@@ -8,8 +12,11 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
 from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import BODY
+
+from scraper.manners.hosts import hosts_of
 
 # Servers and clients commonly stop at 8 to 64 KiB; the largest header of the project's five sites has under 2 KiB.
 MOST_HEADER = 256 * 1024
@@ -50,4 +57,10 @@ class BoundedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._hosts = hosts_of(crawler)
         self._pool._factory = BoundedFactory  # noqa: SLF001 (as Scrapy itself sets it; no public way)
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch a page, when its host may be asked."""
+        await self._hosts.of(request).ready(self._crawler)
+        return await super().download_request(request)
