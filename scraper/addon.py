@@ -47,9 +47,9 @@ COMPONENTS = {
     "ITEM_PIPELINES": {"pipelines.items.ProcessPipeline": 300, "pipelines.items.StorePipeline": 800},
     "DOWNLOADER_MIDDLEWARES": {
         # The smaller the number, the nearer to the spider; an answer passes from the largest to the smallest.
+        "scraper.manners.plain_words.PlainWords": 40,  # hears of errors last, when retries (550) gave up
         "scraper.manners.guard.AddressGuard": 45,
         "scraper.manners.robots.Robots": 100,
-        "scraper.manners.plain_words.PlainWords": 540,  # behind Scrapy's retries (550)
         "scraper.manners.budget.LongLists": 560,
         "scraper.manners.redirects.MetaRefreshes": 580,
         "scraper.manners.patience.Patience": 585,  # needs the body unpacked; nothing may be retried before
