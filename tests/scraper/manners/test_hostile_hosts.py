@@ -82,81 +82,59 @@ def test_robots_txt_in_every_condition(press: Replica, tmp_path: Path) -> None:
     assert not asked & {forbidden, *hosts[HEZE], *hot}
 
 
-def test_crawl_delay_is_kept(tmp_path: Path) -> None:
+def test_a_slow_site_is_asked_slowly_and_a_stuck_page_given_up(tmp_path: Path) -> None:
     moments: list[float] = []
-    with Replica(stories=4, sites=["ixuchang"]) as slow:
-        slow.misbehave("http://www.ixuchang.com/qiye/", watched(moments))
+    with Replica(stories=5, sites=["ixuchang"]) as slow:
+        urls = [each.url for each in slow.truth]
+        slow.misbehave("http://www.ixuchang.com/", watched(moments))
+        slow.misbehave(urls[0], faults.drip(seconds=0.3, pieces=60))
+        slow.misbehave(urls[1], faults.silent(seconds=4))
         slow.misbehave(
             "http://www.ixuchang.com/robots.txt", robots("User-agent: union-news-archive\nCrawl-delay: 0.5\n")
         )
-        crawl("ixuchang", slow, tmp_path, AUTOTHROTTLE_ENABLED="True", AUTOTHROTTLE_START_DELAY="0.01")
-        stored = rows(tmp_path, "SELECT count(*) FROM articles")
-        assert stored == [(len(slow.truth),)]
+        pace = {"AUTOTHROTTLE_ENABLED": "True", "AUTOTHROTTLE_START_DELAY": "0.01"}
+        crawl("ixuchang", slow, tmp_path, DOWNLOAD_TIMEOUT="3", RETRY_TIMES="0", **pace)
+    reason = "timeout: the whole page did not come within 3 s"
+    assert failures_of(tmp_path) == dict.fromkeys(urls[:2], reason)
+    assert {url for (url,) in rows(tmp_path, "SELECT url FROM articles")} == set(urls[2:])
     assert len(moments) >= 4
-    gaps = [later - earlier for earlier, later in pairwise(moments)]
-    assert min(gaps[1:]) > 0.4, "a little less than 0.5, since the network varies"
+    assert min(later - earlier for earlier, later in pairwise(moments)) > 0.4, "0.5, less what the network varies"
 
 
-def test_a_site_may_ask_to_wait(press: Replica, tmp_path: Path) -> None:
-    """Shortly: it is asked again then. For long: it is left alone until then; other hosts go on."""
+def test_a_site_may_ask_to_wait_and_may_refuse(press: Replica, tmp_path: Path) -> None:
+    """Shortly: it is asked again then. For long, or without an end: it is left alone. Other hosts go on."""
     urls = [each.url for each in press.truth if not each.damage]
+    late, refused, broken, good = ([url for url in urls if url.startswith(host)] for host in (HEZE, WEIHAI, YANTAI, SD))
+    soon, dated, stubborn = good[:3]
     moments: list[float] = []
-    soon = next(url for url in urls if url.startswith(YANTAI))
-    dated = next(url for url in urls if url.startswith(WEIHAI))
-    late = [url for url in urls if url.startswith(HEZE)]
-    stubborn = next(url for url in urls if url.startswith(SD))
     press.misbehave(soon, Fault(lambda url, reply: first_wait(url, reply, moments)))
     press.misbehave(dated, faults.server_error(503, format_datetime(datetime.now(UTC), usegmt=True)), times=1)
     press.misbehave(stubborn, faults.server_error(429, "0"))
-    press.misbehave(HEZE, faults.server_error(503, "7200"))
-    press.misbehave(f"{HEZE}/robots.txt", robots("User-agent: *\nAllow: /\n"))
-    crawl("dzwww", press, tmp_path)
+    for pages, status, wait in ((late, 503, "7200"), (refused, 403, None), (broken, 500, None)):
+        for url in pages:
+            press.misbehave(url, faults.server_error(status, wait))
+    once = {"CONCURRENT_REQUESTS_PER_DOMAIN": "1", "HOST_REFUSALS_MAX": "2", "HOST_ERRORS_MAX": "4"}
+    crawl("dzwww", press, tmp_path, **once)
     failures, stored = failures_of(tmp_path), {url for (url,) in rows(tmp_path, "SELECT url FROM articles")}
+    assert set(urls) - stored == {stubborn, *late, *refused, *broken}
     assert len(moments) == 2
     assert moments[1] - moments[0] >= 0.95
-    assert {url for url in urls if not url.startswith(HEZE)} - stored == {stubborn}
     assert failures[stubborn] == "the site answered http 429 and asked to wait 0 s, 3 times; left alone"
-    assert {failures[url] for url in late} == {
-        "the site answered http 503 and asked to wait 7200 s; left alone until then"
-    }
-    assert len([served for served in press.requests if served.url in late]) <= 16, "only what was under way"
+    left = "the site answered http 503 and asked to wait 7200 s; left alone until then"
+    assert {failures[url] for url in late} == {left}
+    closed = "the site refused with http 403, 2 times in a row; the host is left alone"
+    assert {failures[url] for url in refused} == {"the site refused with http 403; left alone", closed}
+    left = "4 errors in a row, the last: http status 500; the host is left alone"
+    assert left in {failures[url] for url in broken}
+    for pages, most in ((late, 1), (refused, 2), (broken, 4)):
+        assert len(pages) * (3 if pages is broken else 1) > most + 3
+        assert len([served for served in press.requests if served.url in pages]) <= most + 3, "what was under way"
 
 
 def first_wait(_: str, reply: Reply, moments: list[float]) -> Reply:
     """429 for a second, then the page."""
     moments.append(time.monotonic())
-    return reply if len(moments) > 1 else Reply(429, {"Retry-After": "1", "Content-Length": "0"})
-
-
-def test_a_host_that_refuses_or_fails_is_left_alone(press: Replica, tmp_path: Path) -> None:
-    urls = [each.url for each in press.truth if not each.damage]
-    for host, fault in ((HEZE, faults.server_error(403)), (YANTAI, faults.server_error(500)), (SD, Fault())):
-        press.misbehave(host, fault)
-        press.misbehave(f"{host}/robots.txt", robots("User-agent: *\nAllow: /\n"))
-    crawl("dzwww", press, tmp_path, HOST_REFUSALS_MAX="2", HOST_ERRORS_MAX="4", CONCURRENT_REQUESTS_PER_DOMAIN="1")
-    failures, stored = failures_of(tmp_path), {url for (url,) in rows(tmp_path, "SELECT url FROM articles")}
-    bad = {host: {url for url in urls if url.startswith(host)} for host in (HEZE, YANTAI)}
-    assert set(urls) - stored == bad[HEZE] | bad[YANTAI]
-    closed = "the site refused with http 403, 2 times in a row; the host is left alone"
-    assert {failures[url] for url in bad[HEZE]} == {"the site refused with http 403; left alone", closed}
-    assert "4 errors in a row, the last: http status 500; the host is left alone" in {
-        failures[url] for url in bad[YANTAI]
-    }
-    assert len(bad[HEZE]) > 5
-    assert 3 * len(bad[YANTAI]) > 7, "each would be tried three times"
-    for host, most in ((HEZE, 2), (YANTAI, 4)):
-        assert len([served for served in press.requests if served.url in bad[host]]) <= most + 3, "what was under way"
-
-
-def test_dripping_and_silent_servers_are_given_up(tmp_path: Path) -> None:
-    with Replica(stories=4, sites=["ixuchang"]) as slow:
-        urls = [each.url for each in slow.truth]
-        slow.misbehave(urls[0], faults.drip(seconds=0.3, pieces=60))
-        slow.misbehave(urls[1], faults.silent(seconds=5))
-        crawl("ixuchang", slow, tmp_path, DOWNLOAD_TIMEOUT="3", RETRY_TIMES="0")
-    reason = "timeout: the whole page did not come within 3 s"
-    assert {url: why for url, why in failures_of(tmp_path).items() if url in urls} == dict.fromkeys(urls[:2], reason)
-    assert {url for (url,) in rows(tmp_path, "SELECT url FROM articles")} == set(urls[2:])
+    return reply if len(moments) > 1 else message(429, retry_after="1")
 
 
 def test_lists_without_end_are_bounded(press: Replica, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from scraper.replica import faults, traps
 from scraper.replica.server import Replica
 
 SETTINGS = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "20", "RETRY_AFTER_MAX": "5", "URLS_PER_RUN_MAX": "500"} | {
+    "CONCURRENT_REQUESTS_PER_DOMAIN": "2",  # as it is by default
     "HOST_REFUSALS_MAX": "99",
     "HOST_ERRORS_MAX": "99",
 }
