@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from scraper.manners.refusal import GuardError, LeftAloneError, RobotsError
+from scraper.manners.refusal import LeftAloneError, RobotsError
 from scraper.manners.robots_rules import SIZE, RobotsRules
 
 logger = logging.getLogger(__name__)
@@ -75,8 +75,6 @@ class Robots:
         self._count("robotstxt/request_count")
         try:
             response = await self._crawler.engine.download_async(request)
-        except GuardError as error:
-            return unreachable(url, error.reason)
         except LeftAloneError as error:
             return unreachable(url, error.reason)
         except IgnoreRequest as error:

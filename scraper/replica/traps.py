@@ -85,6 +85,7 @@ def header_flood(megabytes: int = 64) -> Fault:
     async def send(_: Reply, wire: asyncio.StreamWriter) -> None:
         wire.write(b"HTTP/1.1 200 OK\r\n")
         for number in range(megabytes * 1024):
+            await asyncio.sleep(0)  # lets the loop notice that the client hung up
             if wire.is_closing():
                 break
             wire.write(b"X-Filler-%d: " % number + b"x" * 1000 + b"\r\n")

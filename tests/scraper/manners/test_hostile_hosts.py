@@ -95,7 +95,8 @@ def test_a_slow_site_is_asked_slowly_and_a_stuck_page_given_up(tmp_path: Path) -
         pace = {"AUTOTHROTTLE_ENABLED": "True", "AUTOTHROTTLE_START_DELAY": "0.01"}
         crawl("ixuchang", slow, tmp_path, DOWNLOAD_TIMEOUT="3", RETRY_TIMES="0", **pace)
     reason = "timeout: the whole page did not come within 3 s"
-    assert failures_of(tmp_path) == dict.fromkeys(urls[:2], reason)
+    failures = {url: why for url, why in failures_of(tmp_path).items() if url in urls}
+    assert failures == dict.fromkeys(urls[:2], reason)
     assert {url for (url,) in rows(tmp_path, "SELECT url FROM articles")} == set(urls[2:])
     assert len(moments) >= 4
     assert min(later - earlier for earlier, later in pairwise(moments)) > 0.4, "0.5, less what the network varies"
