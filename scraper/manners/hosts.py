@@ -1,6 +1,7 @@
 """What the crawl has learned about each host in this run; shared by the components of one crawler."""
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -11,6 +12,8 @@ from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 
 from scraper.manners.refusal import RefusalError
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Host:
         """Leave the host alone for the rest of the run; the first reason stays."""
         if self.closed is None:
             self.closed, self.not_before = reason, not_before
+            logger.warning("%s: %s", self.name, reason)
 
     def check(self) -> None:
         """Pass when the host is not closed.

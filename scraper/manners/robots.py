@@ -65,7 +65,10 @@ class Robots:
         """The rules of an origin (scheme, host and port); asked for once."""
         if origin not in self._answers:
             self._answers[origin] = asyncio.get_running_loop().create_future()
-            self._answers[origin].set_result(await self._ask(f"{origin}/robots.txt"))
+            answer = await self._ask(f"{origin}/robots.txt")
+            if isinstance(answer, RobotsError):
+                logger.warning("%s", answer.reason)
+            self._answers[origin].set_result(answer)
         return await self._answers[origin]
 
     async def _ask(self, url: str) -> Answer:

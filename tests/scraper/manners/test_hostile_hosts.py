@@ -124,7 +124,9 @@ def test_a_site_may_ask_to_wait_and_may_refuse(press: Replica, tmp_path: Path) -
     left = "the site answered http 503 and asked to wait 7200 s; left alone until then"
     assert {failures[url] for url in late} == {left}
     closed = "the site refused with http 403, 2 times in a row; the host is left alone"
-    assert {failures[url] for url in refused} == {"the site refused with http 403; left alone", closed}
+    # Its list stands on the same host, so some of its articles were never heard of.
+    known = {failures[url] for url in refused if url in failures}
+    assert known == {"the site refused with http 403; left alone", closed}
     left = "4 errors in a row, the last: http status 500; the host is left alone"
     assert left in {failures[url] for url in broken}
     for pages, most in ((late, 1), (refused, 2), (broken, 4)):
@@ -144,14 +146,16 @@ def test_lists_without_end_are_bounded(press: Replica, tmp_path: Path) -> None:
     endless = f"{SD}/sdnews/"
     press.misbehave(endless, traps.calendar(f"{SD}/sdnews/202601/t20260101_1000", around))
     many = [f"{WWW}/xinwen/guoneixinwen/202601/t20260101_{number:08}.htm" for number in range(50_000)]
-    press.misbehave(f"{WWW}/xinwen/guoneixinwen/", traps.page_of_links(many, around))
+    round_and_round = f"{WWW}/a/b/a/b/a/b/202601/t20260101_12345678.htm"
+    press.misbehave(f"{WWW}/xinwen/guoneixinwen/", traps.page_of_links([round_and_round, *many], around))
     start = time.monotonic()
     crawl("dzwww", press, tmp_path, "-a", "since=2025-01-01", DEPTH_LIMIT="6", LINKS_PER_PAGE_MAX="50")
     assert time.monotonic() - start < 40
     bounds = {reason for url, reason in rows(tmp_path, "SELECT url, reason FROM failures WHERE stage = 'follow'")}
     assert bounds == {
         "the chain of pages is longer than 6; it was left there",
+        "the path repeats itself, which looks like a trap; left alone, and so are others like it",
         f"{WWW}/xinwen/guoneixinwen/ has more than 50 links; the rest was left alone",
     }
     asked = [served.url for served in press.requests if "t20260101_" in served.url]
-    assert len([url for url in asked if url.startswith(WWW)]) == 50
+    assert len([url for url in asked if url.startswith(WWW)]) == 49
