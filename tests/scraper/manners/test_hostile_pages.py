@@ -90,8 +90,8 @@ def test_all_others_arrive(done: Crawl, replica: Replica, pages: list[str]) -> N
 
 
 def test_bombs_do_not_fill_the_memory(done: Crawl) -> None:
-    """A healthy crawl takes 246 MB, most of it dictionaries; one bomb unpacked would add 128."""
-    assert done.megabytes < 340
+    """A healthy crawl takes 246 MB, most of it dictionaries, this one 273; a bomb unpacked would add 128."""
+    assert done.megabytes < 320
 
 
 def test_nothing_private_was_asked_for(done: Crawl, replica: Replica) -> None:
