@@ -32,8 +32,8 @@ class Size:
 
 
 MARGIN = 14
-WIDE = Size("wide", 860, 128, 20, 10, 12)
-NARROW = Size("narrow", 350, 84, 12, 4, 11)
+WIDE = Size("wide", 860, 136, 18, 10, 12)
+NARROW = Size("narrow", 350, 86, 12, 4, 11)
 SIZES = (WIDE, NARROW)
 
 
@@ -101,7 +101,12 @@ def time_axis(span: Span, size: Size) -> Spec:
 def fill(count: int) -> Spec:
     """Colours by number, which the stylesheet sets for light and for dark."""
     names = [f"var(--s{number})" for number in range(1, count + 1)]
-    return {"field": "colour", "type": "ordinal", "legend": None, "scale": {"domain": list(range(count)), "range": names}}
+    return {
+        "field": "colour",
+        "type": "ordinal",
+        "legend": None,
+        "scale": {"domain": list(range(count)), "range": names},
+    }
 
 
 NOTE: Spec = {"field": "note", "type": "nominal"}

@@ -57,9 +57,10 @@ def draw(spec: Spec, notes: Notes, title: str, class_: str) -> str:
             assert parent is not None
             parent.remove(element)
             continue
-        label = element.attrib.pop("aria-label", "")
-        for name in [n for n in element.attrib if n.startswith(("aria-", "on")) or n in ("role", "href", "style")]:
-            del element.attrib[name]
+        label = str(element.get("aria-label", ""))
+        for name in map(str, element.attrib.keys()):
+            if name.startswith(("aria-", "on")) or name in {"role", "href", "style"}:
+                del element.attrib[name]
         if found := _NOTE.fullmatch(label):
             _annotate(element, notes.all[int(found[1])])
     root.attrib.update({"class": class_, "role": "img", "aria-label": plain(title)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from archive.charts.axes import SIZES, Size
@@ -25,6 +26,15 @@ class Links:
     def story(self, story_id: int) -> str | None:
         """This page, with that story drawn."""
         return self.page and f"{self.page}?{urlencode({'story': story_id})}#spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: in which language, where marks lead, and on which day."""
+
+    words: Words
+    today: date
+    links: Links = field(default_factory=Links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,9 @@ def pictures(title: str, spec: Callable[[Size, Notes], Spec]) -> str:
 
 def legend(entries: Iterable[tuple[str, str]]) -> str:
     """What the colours and signs mean: (class of the swatch, its meaning)."""
-    return tag("ul", "".join(tag("li", tag("i", "", class_=sign) + text(told)) for sign, told in entries), class_="legend")
+    return tag(
+        "ul", "".join(tag("li", tag("i", "", class_=sign) + text(told)) for sign, told in entries), class_="legend"
+    )
 
 
 def numbers(words: Words, *tables: str) -> str:

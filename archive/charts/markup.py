@@ -29,7 +29,7 @@ def shortened(value: object, columns: int) -> str:
     return text
 
 
-def tag(name: str, content: str, **attributes: object) -> str:
+def tag(name: str, content: str, /, **attributes: object) -> str:
     """An element around HTML that is already written; `class_` and `data_x` are `class` and `data-x`."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(plain(value, 2000))}"'

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from archive.charts.draw import can_draw
-from archive.charts.figure import Figure, Links
+from archive.charts.figure import Figure, Viewer
 from archive.charts.markup import tag, text
 from archive.charts.sections import coverage_figure, sources_figure, time_figure, visits_figure
 from archive.charts.stories import spread_figure
@@ -24,22 +24,20 @@ TAGS = {"en": "en", "zh": "zh-Hans"}
 IN_A_FILE = 3
 
 
-def figures(
-    db: Database, scope: Scope, words: Words, today: date, links: Links, stories: Sequence[int] | None = None
-) -> list[Figure]:
-    """Every figure of the scope; `stories` are those to draw, by default the few with the most copies."""
+def figures(db: Database, scope: Scope, viewer: Viewer, stories: Sequence[int] | int) -> list[Figure]:
+    """Every figure of the scope, with the stories of these numbers, or so many of those with the most copies."""
     labels = site_labels(db)
     counts = count_days(db, scope)
-    period = period_of(counts, scope, today)
+    period = period_of(counts, scope, viewer.today)
     widest = widest_stories(db, scope)
-    wanted = [story.story_id for story in widest[:IN_A_FILE]] if stories is None else stories
-    spreads = [story for number in wanted if (story := spread(db, number, today))]
+    wanted = [story.story_id for story in widest[:stories]] if isinstance(stories, int) else stories
+    spreads = [story for number in wanted if (story := spread(db, number, viewer.today))]
     return [
-        time_figure(timeline(counts, period), labels, words, links),
-        sources_figure(shares(db, scope), words, links),
-        spread_figure(spreads, widest, labels, words, links),
-        coverage_figure(coverage(db, scope, counts, period), labels, words, links),
-        visits_figure(visits(db, scope, today), reasons(db, scope), labels, words, links),
+        time_figure(timeline(counts, period), labels, viewer),
+        sources_figure(shares(db, scope), viewer),
+        spread_figure(spreads, widest, labels, viewer),
+        coverage_figure(coverage(db, scope, counts, period), labels, viewer),
+        visits_figure(visits(db, scope, viewer.today), reasons(db, scope), labels, viewer),
     ]
 
 
@@ -65,20 +63,22 @@ def document(head: str, above: str, drawn: Sequence[Figure], words: Words) -> st
 
 def report(db: Database, scope: Scope, language: Language, today: date) -> str:
     """The file: no script, no request, its only style in itself; its policy holds it to that (CSP level 3)."""
-    words = Words(language)
+    viewer = Viewer(Words(language), today)
     style = stylesheet()
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="no-referrer">'
-    above = tag("h1", text(words("title"))) + tag("p", text(described(db, scope, words, today)), class_="lead")
-    return document(head + f"<style>{style}</style>", above, figures(db, scope, words, today, Links()), words)
+    above = heading(db, scope, viewer)
+    return document(head + f"<style>{style}</style>", above, figures(db, scope, viewer, IN_A_FILE), viewer.words)
 
 
-def described(db: Database, scope: Scope, words: Words, today: date) -> str:
-    """Which articles are drawn, and when that was."""
+def heading(db: Database, scope: Scope, viewer: Viewer) -> str:
+    """The headline, which articles are drawn, and when that was."""
+    words = viewer.words
     said = [site_labels(db).get(scope.site, scope.site)] if scope.site else []
     said += [f"{words('from')} {scope.since}"] if scope.since else []
     said += [f"{words('to')} {scope.until}"] if scope.until else []
     which = words("scope", what=words("and").join(said)) if said else words("all")
     stop = "。" if words.language == "zh" else ". "
-    return which + stop + words("made", day=today)
+    told = which + stop + words("made", day=viewer.today)
+    return tag("h1", text(words("title"))) + tag("p", text(told), class_="lead")

@@ -2,24 +2,26 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from archive.charts import specs
 from archive.charts.axes import Size
 from archive.charts.draw import Notes, Spec
-from archive.charts.figure import Figure, Links, legend, numbers, outside, pictures
+from archive.charts.figure import Figure, Links, Viewer, legend, numbers, outside, pictures
 from archive.charts.markup import Written, link, table
 from archive.charts.words import Words
 from archive.views.figures.days import Bar, Timeline
 from archive.views.figures.health import Calendar, Cell, Reason
-from archive.views.figures.period import Period, Step
+from archive.views.figures.period import Step
 from archive.views.figures.sources import Shares
 
 Labels = Mapping[str, str]
 
 
-def time_figure(time: Timeline, labels: Labels, words: Words, links: Links) -> Figure:
+def time_figure(time: Timeline, labels: Labels, viewer: Viewer) -> Figure:
     """(a) Articles over time, by site."""
+    words, links = viewer.words, viewer.links
     title, step = words("time.title"), words(time.step.name)
     left_out = outside(words, time.period)
     if not time.bars:
@@ -51,8 +53,9 @@ def time_figure(time: Timeline, labels: Labels, words: Words, links: Links) -> F
     return Figure("time", title, lead, body, (left_out,))
 
 
-def sources_figure(counts: Shares, words: Words, links: Links) -> Figure:
+def sources_figure(counts: Shares, viewer: Viewer) -> Figure:
     """(b) Whom the articles credit."""
+    words, links = viewer.words, viewer.links
     title = words("sources.title")
     if not counts.total:
         return Figure("sources", title, words("nothing"))
@@ -82,62 +85,74 @@ def sources_figure(counts: Shares, words: Words, links: Links) -> Figure:
     return Figure("sources", title, words("sources.lead", n=counts.total), body)
 
 
-def coverage_figure(calendar: Calendar, labels: Labels, words: Words, links: Links) -> Figure:
+def coverage_figure(calendar: Calendar, labels: Labels, viewer: Viewer) -> Figure:
     """(d) The calendar of publication."""
-    return _calendar("cover", calendar, labels, words, links, outside(words, calendar.period))
+    words = viewer.words
+    told = Told("cover", words("articles"), words("damaged"), by_publication=True)
+    figure = _calendar(told, calendar, labels, viewer)
+    return replace(figure, remarks=(outside(words, calendar.period), *figure.remarks))
 
 
-def visits_figure(calendar: Calendar, why: Sequence[Reason], labels: Labels, words: Words, links: Links) -> Figure:
+def visits_figure(calendar: Calendar, why: Sequence[Reason], labels: Labels, viewer: Viewer) -> Figure:
     """(d) The calendar of what was fetched and what failed."""
-    reasons = ""
-    if why:
-        headings = [words("site"), words("stage"), words("reason"), words("pages")]
-        rows = [[labels.get(row.site, row.site), row.stage, row.reason, row.pages] for row in why]
-        reasons = table(headings, rows, words("reasons"))
-    return _calendar("visits", calendar, labels, words, links, "", reasons)
+    words = viewer.words
+    figure = _calendar(Told("visits", words("new"), words("failures")), calendar, labels, viewer)
+    headings = [words("site"), words("stage"), words("reason"), words("pages")]
+    rows = [[labels.get(row.site, row.site), row.stage, row.reason, row.pages] for row in why]
+    return replace(figure, body=figure.body + (table(headings, rows, words("reasons")) if rows else ""))
 
 
-def _calendar(
-    name: str, calendar: Calendar, labels: Labels, words: Words, links: Links, left_out: str, further: str = ""
-) -> Figure:
-    title, by_publication = words(f"{name}.title"), name == "cover"
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the cells of a calendar are about."""
+
+    name: str
+    counted: str
+    trouble: str
+    by_publication: bool = False
+
+
+def _calendar(told: Told, calendar: Calendar, labels: Labels, viewer: Viewer) -> Figure:
+    words = viewer.words
+    title, step = words(f"{told.name}.title"), words(calendar.step.name)
     if not calendar.cells:
-        return Figure(name, title, words("nothing"), remarks=(left_out,))
-    trouble = words("damaged" if by_publication else "failures")
-    counted = words("articles" if by_publication else "new")
+        return Figure(told.name, title, words("nothing"))
 
     def drawn(size: Size, notes: Notes) -> Spec:
         def note(cell: Cell) -> str:
-            told = [words.step(cell.start, calendar.step), labels[cell.site]]
-            told += [words("gap.note")] if cell.gap else [f"{counted}: {cell.articles:,}"]
-            told += [f"{trouble}: {cell.troubled:,}"] if cell.troubled else []
-            address = _articles(links, cell.site, cell.start, calendar.step) if by_publication else None
-            return notes.add(" · ".join(told), address)
+            said = [words.step(cell.start, calendar.step), labels[cell.site]]
+            said += [words("gap.note")] if cell.gap else [f"{told.counted}: {cell.articles:,}"]
+            said += [f"{told.trouble}: {cell.troubled:,}"] if cell.troubled else []
+            address = _articles(viewer.links, cell.site, cell.start, calendar.step) if told.by_publication else None
+            return notes.add(" · ".join(said), address)
 
         return specs.cells(calendar, labels, size, note)
 
-    starts = specs.shade_starts(calendar)
-    shades = [
-        (f"h{place}", f"{low:,}" if high == low else f"{low:,}–{high:,}" if high else f"{low:,}+")
-        for place, (low, high) in enumerate(
-            zip(starts, [*(following - 1 for following in starts[1:]), 0], strict=True), start=1
-        )
-    ]
-    signs = [("bad", trouble)] if any(cell.troubled for cell in calendar.cells) else []
-    signs += [("gap", words("gap"))] if any(cell.gap for cell in calendar.cells) else []
-    rows = [
-        [
-            words.step(cell.start, calendar.step), labels[cell.site], cell.articles, cell.troubled,
-            *([words("gap.note") if cell.gap else ""] if by_publication else []),
-        ]
+    headings = [words(calendar.step.name), words("site"), told.counted, told.trouble]
+    rows: list[list[object]] = [
+        [words.step(cell.start, calendar.step), labels[cell.site], cell.articles, cell.troubled]
         for cell in calendar.cells
-    ]  # fmt: skip
-    headings = [words(calendar.step.name), words("site"), counted, trouble]
-    headings += [words("gap.note")] if by_publication else []
-    told = numbers(words, table(headings, rows, title), further)
-    body = legend([*shades, *signs]) + pictures(title, drawn) + told
+    ]
+    if told.by_publication:
+        headings.append(words("gap.note"))
+        rows = [[*row, words("gap.note") if cell.gap else ""] for row, cell in zip(rows, calendar.cells, strict=True)]
+    body = _signs(told, calendar, words) + pictures(title, drawn) + numbers(words, table(headings, rows, title))
     others = words("not_shown", n=calendar.others) if calendar.others else ""
-    return Figure(name, title, words(f"{name}.lead", step=words(calendar.step.name)), body, (left_out, others))
+    return Figure(told.name, title, words(f"{told.name}.lead", step=step), body, (others,))
+
+
+def _signs(told: Told, calendar: Calendar, words: Words) -> str:
+    starts = specs.shade_starts(calendar)
+    ends = [*(following - 1 for following in starts[1:]), None]
+    entries = [
+        (f"h{place}", f"{low:,}+" if high is None else f"{low:,}" if high == low else f"{low:,}–{high:,}")
+        for place, (low, high) in enumerate(zip(starts, ends, strict=True), start=1)
+    ]
+    if any(cell.troubled for cell in calendar.cells):
+        entries.append(("bad", words("larger", what=told.trouble)))
+    if any(cell.gap for cell in calendar.cells):
+        entries.append(("gap", words("gap")))
+    return legend(entries)
 
 
 def _articles(links: Links, site: str | None, start: date, step: Step) -> str | None:
@@ -148,6 +163,3 @@ def _articles(links: Links, site: str | None, start: date, step: Step) -> str | 
 
 def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %"
-
-
-__all__ = ["Period", "coverage_figure", "sources_figure", "time_figure", "visits_figure"]

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.charts.axes import NOTE, Size, Span, at, fill, framed, time_axis
-from archive.charts.draw import Notes, Spec, values
+from archive.charts.draw import Spec, values
 from archive.charts.markup import shortened
 from archive.views.figures.days import MOST_SITES, Bar, Timeline
 from archive.views.figures.health import Calendar, Cell
-from archive.views.figures.sources import Shares
 from archive.views.figures.spread import Print, Spread
 
 # The colours of the sites, and grey for the others.
@@ -34,7 +34,8 @@ def bars(time: Timeline, size: Size, note: Callable[[Bar], str]) -> Spec:
             "from": at(bar.start) + gap / 2, "to": at(end) - gap / 2, "low": low, "high": high,
             "colour": colour, "note": note(bar),
         })  # fmt: skip
-    span = Span.of(min(time.period.first, min(heights)), max(time.period.last, time.step.after(max(heights)) - _DAY))
+    span = Span.of(min(time.period.first, *heights), max(time.period.last, time.step.after(max(heights)) - _DAY))
+    size = replace(size, gutter=48)
     return framed(
         size,
         260 if size.name == "wide" else 200,
@@ -42,7 +43,8 @@ def bars(time: Timeline, size: Size, note: Callable[[Bar], str]) -> Spec:
         mark="rect",
         encoding={
             "x": {"field": "from", **time_axis(span, size)}, "x2": {"field": "to"},
-            "y": {"field": "low", "type": "quantitative", "axis": _COUNTS, "scale": {"nice": True}}, "y2": {"field": "high"},
+            "y": {"field": "low", "type": "quantitative", "axis": _COUNTS, "scale": {"nice": True}},
+            "y2": {"field": "high"},
             "color": fill(COLOURS), "description": NOTE,
         },
     )  # fmt: skip
@@ -54,8 +56,8 @@ _COUNTS = {"title": None, "tickMinStep": 1, "tickCount": 5, "format": ",d", "dom
 
 def share_bars(rows: Sequence[tuple[str, int, str, bool]], size: Size, total: int, note: Callable[[int], str]) -> Spec:
     """Horizontal bars: (label, articles, what stands at its end, is it a source of its own)."""
-    names = unique([shortened(label, 30 if size.name == "wide" else 19) for label, *_ in rows])
-    wide = Size(size.name, size.width, 210 if size.name == "wide" else 136, 0, size.ticks, size.font)
+    names = unique([shortened(label, 30 if size.name == "wide" else 18) for label, *_ in rows])
+    wider = replace(size, gutter=210 if size.name == "wide" else 136)
     data = [
         {"name": name, "n": articles, "said": said, "own": own, "note": note(place)}
         for place, (name, (_, articles, said, own)) in enumerate(zip(names, rows, strict=True))
@@ -69,7 +71,7 @@ def share_bars(rows: Sequence[tuple[str, int, str, bool]], size: Size, total: in
     }  # fmt: skip
     colour = {"field": "own", "legend": None, "scale": {"domain": [True, False], "range": ["var(--s1)", "var(--s9)"]}}
     return framed(
-        wide,
+        wider,
         24 * len(rows),
         data=values(data),
         encoding={"y": y, "x": x, "description": NOTE},
@@ -94,6 +96,8 @@ def cells(calendar: Calendar, labels: Mapping[str, str], size: Size, note: Calla
     """A row of cells for each site; a dot is trouble, a cross a gap."""
     names = dict(zip(calendar.sites, unique([shortened(labels[s], size.label) for s in calendar.sites]), strict=True))
     starts = shade_starts(calendar)
+    width = size.plot / max(14, len(list(calendar.period.steps(calendar.step))))
+    dot = max(12.0, min(80.0, (width * 0.6) ** 2))
     rows = []
     for cell in calendar.cells:
         end = calendar.step.after(cell.start)
@@ -102,7 +106,7 @@ def cells(calendar: Calendar, labels: Mapping[str, str], size: Size, note: Calla
         rows.append({
             "site": names[cell.site], "from": at(cell.start) + gap / 2, "to": at(end) - gap / 2,
             "middle": (at(cell.start) + at(end)) / 2, "shade": max(0, shade), "articles": cell.articles,
-            "troubled": cell.troubled, "gap": cell.gap, "note": note(cell),
+            "size": dot * (0.25 + 0.75 * cell.share), "gap": cell.gap, "note": note(cell),
         })  # fmt: skip
     first = calendar.step.start(calendar.period.first)
     last = calendar.step.after(calendar.step.start(calendar.period.last)) - _DAY
@@ -113,8 +117,6 @@ def cells(calendar: Calendar, labels: Mapping[str, str], size: Size, note: Calla
     }  # fmt: skip
     shades = {"domain": list(range(SHADES)), "range": [f"var(--h{n})" for n in range(1, SHADES + 1)]}
     colour = {"field": "shade", "type": "ordinal", "legend": None, "scale": shades}
-    width = size.plot / max(14, len(list(calendar.period.steps(calendar.step))))
-    dot = max(8.0, min(44.0, (width * 0.45) ** 2))
     return framed(
         size,
         26 * max(1, len(calendar.sites)),
@@ -125,11 +127,12 @@ def cells(calendar: Calendar, labels: Mapping[str, str], size: Size, note: Calla
              "encoding": {"x": {"field": "from", **x}, "x2": {"field": "to"}, "color": colour}},
             {"transform": [{"filter": "datum.troubled > 0"}],
              "mark": {"type": "point", "shape": "circle", "filled": True, "fill": "var(--bad)", "opacity": 1,
-                      "stroke": "var(--paper)", "strokeWidth": 1, "size": dot},
-             "encoding": {"x": {"field": "middle", **x}}},
+                      "stroke": "var(--paper)", "strokeWidth": 1},
+             "encoding": {"x": {"field": "middle", **x},
+                          "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None}}},
             {"transform": [{"filter": "datum.gap"}],
              "mark": {"type": "point", "shape": "M-.6,-.6L.6,.6M-.6,.6L.6,-.6", "stroke": "var(--gap)",
-                      "filled": False, "strokeWidth": 1.8, "size": dot * 1.3, "opacity": 1},
+                      "filled": False, "strokeWidth": 1.8, "size": min(dot, 40.0), "opacity": 1},
              "encoding": {"x": {"field": "middle", **x}}},
         ],
     )  # fmt: skip
@@ -160,7 +163,10 @@ def rising(story: Spread, colours: Mapping[str, int], size: Size, note: Callable
         220 if size.name == "wide" else 190,
         data=values(rows),
         layer=[
-            {"mark": {"type": "line", "interpolate": "step-after", "aria": False, **LINE}, "encoding": {"x": x, "y": y}},
+            {
+                "mark": {"type": "line", "interpolate": "step-after", "aria": False, **LINE},
+                "encoding": {"x": x, "y": y},
+            },
             {"mark": dot, "encoding": {"x": x, "y": y, "color": fill(COLOURS), "description": NOTE}},
         ],
     )
@@ -196,12 +202,11 @@ def unique(names: Sequence[str]) -> list[str]:
     told = []
     for name in names:
         seen[name] += 1
+        while seen[name] > 1 and f"{name} ({seen[name]})" in names:
+            seen[name] += 1
         told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return told
 
 
 def _hours(p: Print) -> float:
     return p.moment.hour + p.moment.minute / 60
-
-
-__all__ = ["Notes", "Shares", "bars", "cells", "rising", "share_bars", "strips"]

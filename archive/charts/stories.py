@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from archive.charts import specs
 from archive.charts.axes import Size
 from archive.charts.draw import Notes, Spec
-from archive.charts.figure import Figure, Links, legend, numbers, pictures
+from archive.charts.figure import Figure, Links, Viewer, legend, numbers, pictures
 from archive.charts.markup import Written, link, plain, table, tag, text
 from archive.charts.words import Words
 from archive.views.figures.days import MOST_SITES
@@ -15,10 +15,9 @@ from archive.views.figures.spread import Print, Spread, StoryTitle
 Labels = Mapping[str, str]
 
 
-def spread_figure(
-    stories: Sequence[Spread], widest: Sequence[StoryTitle], labels: Labels, words: Words, links: Links
-) -> Figure:
+def spread_figure(stories: Sequence[Spread], widest: Sequence[StoryTitle], labels: Labels, viewer: Viewer) -> Figure:
     """(c) Stories over time, and which others there are."""
+    words, links = viewer.words, viewer.links
     title = words("spread.title")
     if not stories:
         return Figure("spread", title, words("spread.none"))

@@ -10,6 +10,7 @@ Language = Literal["en", "zh"]
 TEXTS: dict[str, tuple[str, str]] = {
     "title": ("Pictures of the archive", "档案图览"),
     "made": ("Drawn on {day}.", "绘制于 {day}。"),
+    "back": ("Tables", "数据表格"),
     "all": ("All articles", "全部文章"),
     "scope": ("Only {what}", "仅限{what}"),
     "site": ("site", "站点"),
@@ -44,7 +45,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "按发表日期与站点统计，每{step}一柱：{days} 天共 {n} 篇，平均每天 {mean} 篇。",
     ),
     "sources.title": ("Sources", "来源构成"),
-    "sources.lead": ("Whom the {n} articles credit, as their pages write it.", "{n} 篇文章所注明的来源，按网页原文统计。"),
+    "sources.lead": (
+        "Whom the {n} articles credit, as their pages write it.",
+        "{n} 篇文章所注明的来源，按网页原文统计。",
+    ),
     "source": ("source", "来源"),
     "share": ("share", "占比"),
     "spread.title": ("How a story spread", "报道的传播"),
@@ -73,10 +77,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "related": ("related through others", "间接相关"),
     "cover.title": ("Coverage, damage and gaps", "收录、损坏与缺口"),
     "cover.lead": (
-        "Each cell is one {step} of publication of one site: darker holds more articles.",
-        "每格为某站点一{step}内发表的文章，颜色越深越多。",
+        "Each cell is one {step} of publication of one site: the stronger the colour, the more articles.",
+        "每格为某站点一{step}内发表的文章，颜色越浓越多。",
     ),
     "damaged": ("damaged articles", "损坏的文章"),
+    "larger": ("{what} (larger: a greater share)", "{what}（越大占比越高）"),
     "gap": ("gap: nothing, but articles before and after", "缺口：前后均有文章，其间没有"),
     "gap.note": ("gap", "缺口"),
     "visits.title": ("What was fetched, and what failed", "采集与失败"),
@@ -127,7 +132,7 @@ class Words:
 
 
 def preferred(accept_language: str) -> Language:
-    """The better of both languages by an Accept-Language header (RFC 9110, section 12.5.4); English where it is silent."""
+    """The better language by an Accept-Language header (RFC 9110, section 12.5.4); English where it is silent."""
     best: dict[str, float] = {}
     for entry in accept_language[:500].split(","):
         tag, *parameters = (part.strip().lower() for part in entry.split(";"))

@@ -20,7 +20,8 @@ MOST_REASONS = 12
 class Cell:
     """One site in one step: its articles, how many of them are troubled, and whether it is a gap.
 
-    Troubled are damaged articles in the calendar of publication and failed pages in that of visits. A gap is a step
+    Troubled are damaged articles in the calendar of publication and failed pages in that of visits; `share` is how
+    many they are of all articles, or of all new articles and failed pages. A gap is a step
     without any article of a site that has earlier and later ones.
     """
 
@@ -28,6 +29,7 @@ class Cell:
     start: date
     articles: int
     troubled: int = 0
+    share: float = 0
     gap: bool = False
 
 
@@ -54,9 +56,11 @@ class Reason:
 
 def coverage(db: Database, scope: Scope, counts: Sequence[DayCount], period: Period) -> Calendar:
     """Articles, damaged ones and gaps by the day of publication."""
-    condition = f"id IN (SELECT article_id FROM damaged_articles) AND {scope.condition()}"
     rows = db.execute(
-        f"SELECT site, published_date, count(*) FROM articles WHERE {condition} GROUP BY site, published_date",  # noqa: S608 (own names)
+        f"""
+        SELECT site, published_date, count(*) FROM articles
+        WHERE id IN (SELECT article_id FROM damaged_articles) AND {scope.condition()} GROUP BY site, published_date
+        """,  # noqa: S608 (own names)
         scope.parameters,
     )
     damaged = [DayCount(site, as_date(day), articles) for site, day, articles in rows]
@@ -104,8 +108,10 @@ def _calendar(counts: Sequence[DayCount], troubled: Sequence[DayCount], period: 
         filled = [start for start in starts if articles[site, start]]
         for start in starts:
             gap = gaps and bool(filled) and filled[0] < start < filled[-1] and not articles[site, start]
-            if articles[site, start] or troubles[site, start] or gap:
-                cells.append(Cell(site, start, articles[site, start], troubles[site, start], gap))
+            number, wrong = articles[site, start], troubles[site, start]
+            if number or wrong or gap:
+                whole = number if gaps else number + wrong
+                cells.append(Cell(site, start, number, wrong, wrong / whole if wrong else 0, gap))
     return Calendar(period, step, sites, others, tuple(cells))
 
 
