@@ -90,9 +90,10 @@ async def _page(datasette: Any, request: Any, name: str) -> Response:
     wanted = [int(story)] if story.isascii() and story.isdigit() and len(story) < 19 else STORIES_AT_FIRST
     tables = datasette.urls.database(name)
     viewer = Viewer(words, datetime.now(UTC).date(), Links(tables, f"{tables}/-/pictures"))
-    drawn = await datasette.databases[name].execute_fn(partial(_drawn, scope, viewer, wanted))
+    above, drawn = await datasette.databases[name].execute_fn(partial(_drawn, scope, viewer, wanted))
     style = datasette.urls.path("/-/pictures.css")
-    return Response.html(document(f'<link rel="stylesheet" href="{style}">', *drawn, words), headers=HEADERS)
+    html = document(f'<link rel="stylesheet" href="{style}">', above, drawn, words)
+    return Response.html(html, headers=HEADERS)
 
 
 def _drawn(scope: Scope, viewer: Viewer, wanted: list[int] | int, connection: Any) -> tuple[str, list[Figure]]:
