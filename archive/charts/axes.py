@@ -32,6 +32,8 @@ class Size:
 
 
 MARGIN = 14
+# A label starts at its tick, where the day or month that it names starts; so much has to stand right of the last tick.
+LABEL_ROOM = 36
 WIDE = Size("wide", 860, 136, 18, 10, 12)
 NARROW = Size("narrow", 350, 86, 12, 4, 11)
 SIZES = (WIDE, NARROW)
@@ -89,13 +91,41 @@ class Span:
 
 def time_axis(span: Span, size: Size) -> Spec:
     """The horizontal axis of a picture over time, for fields in days."""
-    ticks = span.ticks(size.ticks)
+    room = LABEL_ROOM * (span.last - span.first) / size.plot
+    ticks = [day for day in span.ticks(size.ticks) if day <= span.last - room]
     label = f"utcFormat((datum.value - {EPOCH}) * 864e5, '{span.form(ticks)}')"
     return {
         "type": "quantitative",
         "scale": {"domain": [span.first, span.last], "nice": False, "zero": False},
-        "axis": {"values": ticks, "labelExpr": label, "grid": False, "title": None, "labelOverlap": "greedy"},
+        "axis": {
+            "values": ticks,
+            "labelExpr": label,
+            "grid": False,
+            "title": None,
+            "labelAlign": "left",
+            "labelPadding": 4,
+        },
     }
+
+
+def count_axis(top: int) -> Spec:
+    """The vertical axis of a picture of numbers up to `top`: whole numbers, about five of them labelled."""
+    step = next(size for size in NICE if top <= 5 * size)
+    end = max(1, -(-top // step)) * step
+    return {
+        "type": "quantitative",
+        "scale": {"domain": [0, end], "nice": False},
+        "axis": {
+            "title": None,
+            "values": list(range(0, end + 1, step)),
+            "format": ",d",
+            "domain": False,
+            "ticks": False,
+        },
+    }
+
+
+NICE = [factor * 10**power for power in range(18) for factor in (1, 2, 5)]
 
 
 def fill(count: int) -> Spec:

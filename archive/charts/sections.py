@@ -143,9 +143,9 @@ def _calendar(told: Told, calendar: Calendar, labels: Labels, viewer: Viewer) ->
 
 def _signs(told: Told, calendar: Calendar, words: Words) -> str:
     starts = specs.shade_starts(calendar)
-    ends = [*(following - 1 for following in starts[1:]), None]
+    ends = [*(following - 1 for following in starts[1:]), max(cell.articles for cell in calendar.cells)]
     entries = [
-        (f"h{place}", f"{low:,}+" if high is None else f"{low:,}" if high == low else f"{low:,}–{high:,}")
+        (f"h{place}", f"{low:,}" if high == low else f"{low:,}–{high:,}")
         for place, (low, high) in enumerate(zip(starts, ends, strict=True), start=1)
     ]
     if any(cell.troubled for cell in calendar.cells):

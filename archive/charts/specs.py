@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from archive.charts.axes import NOTE, Size, Span, at, fill, framed, time_axis
+from archive.charts.axes import NICE, NOTE, Size, Span, at, count_axis, fill, framed, time_axis
 from archive.charts.draw import Spec, values
 from archive.charts.markup import shortened
 from archive.views.figures.days import MOST_SITES, Bar, Timeline
@@ -15,7 +15,6 @@ from archive.views.figures.spread import Print, Spread
 # The colours of the sites, and grey for the others.
 COLOURS = MOST_SITES + 2
 SHADES = 5
-_NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10**4, 2 * 10**4, 5 * 10**4, 10**5, 10**6)
 LINE = {"color": "var(--quiet)", "strokeWidth": 1.5}
 
 
@@ -43,7 +42,7 @@ def bars(time: Timeline, size: Size, note: Callable[[Bar], str]) -> Spec:
         mark="rect",
         encoding={
             "x": {"field": "from", **time_axis(span, size)}, "x2": {"field": "to"},
-            "y": {"field": "low", "type": "quantitative", "axis": _COUNTS, "scale": {"nice": True}},
+            "y": {"field": "low", **count_axis(max(heights.values()))},
             "y2": {"field": "high"},
             "color": fill(COLOURS), "description": NOTE,
         },
@@ -51,7 +50,6 @@ def bars(time: Timeline, size: Size, note: Callable[[Bar], str]) -> Spec:
 
 
 _DAY = timedelta(days=1)
-_COUNTS = {"title": None, "tickMinStep": 1, "tickCount": 5, "format": ",d", "domain": False, "ticks": False}
 
 
 def share_bars(rows: Sequence[tuple[str, int, str, bool]], size: Size, total: int, note: Callable[[int], str]) -> Spec:
@@ -88,7 +86,7 @@ def shade_starts(calendar: Calendar) -> list[int]:
     fullest = max([cell.articles for cell in calendar.cells] or [0])
     if fullest <= SHADES:
         return list(range(1, fullest + 1))
-    reached = [number for number in _NICE if number <= fullest]
+    reached = [number for number in NICE if number <= fullest]
     return [1, *reached[-(SHADES - 1) :]] if len(reached) > SHADES else reached
 
 
@@ -106,7 +104,7 @@ def cells(calendar: Calendar, labels: Mapping[str, str], size: Size, note: Calla
         rows.append({
             "site": names[cell.site], "from": at(cell.start) + gap / 2, "to": at(end) - gap / 2,
             "middle": (at(cell.start) + at(end)) / 2, "shade": max(0, shade), "articles": cell.articles,
-            "size": dot * (0.25 + 0.75 * cell.share), "gap": cell.gap, "note": note(cell),
+            "troubled": cell.troubled, "size": dot * (0.25 + 0.75 * cell.share), "gap": cell.gap, "note": note(cell),
         })  # fmt: skip
     first = calendar.step.start(calendar.period.first)
     last = calendar.step.after(calendar.step.start(calendar.period.last)) - _DAY
@@ -131,8 +129,8 @@ def cells(calendar: Calendar, labels: Mapping[str, str], size: Size, note: Calla
              "encoding": {"x": {"field": "middle", **x},
                           "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None}}},
             {"transform": [{"filter": "datum.gap"}],
-             "mark": {"type": "point", "shape": "M-.6,-.6L.6,.6M-.6,.6L.6,-.6", "stroke": "var(--gap)",
-                      "filled": False, "strokeWidth": 1.8, "size": min(dot, 40.0), "opacity": 1},
+             "mark": {"type": "point", "shape": "M-1,-1L1,1M-1,1L1,-1", "stroke": "var(--gap)",
+                      "filled": False, "strokeWidth": 1.8, "size": min(dot, 50.0), "opacity": 1},
              "encoding": {"x": {"field": "middle", **x}}},
         ],
     )  # fmt: skip
@@ -153,8 +151,7 @@ def rising(story: Spread, colours: Mapping[str, int], size: Size, note: Callable
         for p in story.prints
     ]
     x = {"field": "when", **time_axis(spread_span(story), size)}
-    top = max(2, len(rows))
-    y = {"field": "n", "type": "quantitative", "axis": _COUNTS, "scale": {"domain": [0, top], "nice": True}}
+    y = {"field": "n", **count_axis(len(rows))}
     dot = {
         "type": "point", "filled": True, "size": 46, "opacity": 1, "stroke": "var(--paper)", "strokeWidth": 0.8,
     }  # fmt: skip
