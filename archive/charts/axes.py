@@ -35,7 +35,7 @@ MARGIN = 14
 # A label starts at its tick, where the day or month that it names starts; so much has to stand right of the last tick.
 LABEL_ROOM = 36
 WIDE = Size("wide", 860, 136, 18, 10, 12)
-NARROW = Size("narrow", 350, 86, 12, 4, 11)
+NARROW = Size("narrow", 350, 86, 12, 5, 11)
 SIZES = (WIDE, NARROW)
 
 
@@ -109,8 +109,8 @@ def time_axis(span: Span, size: Size) -> Spec:
 
 
 def count_axis(top: int) -> Spec:
-    """The vertical axis of a picture of numbers up to `top`: whole numbers, about five of them labelled."""
-    step = next(size for size in NICE if top <= 5 * size)
+    """The vertical axis of a picture of numbers up to `top`: whole numbers, five or six of them labelled."""
+    step = next(size for size in NICE if top <= 6 * size)
     end = max(1, -(-top // step)) * step
     return {
         "type": "quantitative",

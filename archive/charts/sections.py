@@ -48,7 +48,8 @@ def time_figure(time: Timeline, labels: Labels, viewer: Viewer) -> Figure:
     swatches = [(f"s{place}", labels[site]) for place, site in enumerate(time.sites, start=1)]
     swatches += [("s9", others)] if time.others else []
     mean = f"{time.drawn / time.period.days:,.1f}"
-    lead = words("time.lead", step=step, n=time.drawn, days=time.period.days, mean=mean)
+    first, last = time.period.first, time.period.last
+    lead = words("time.lead", step=step, n=time.drawn, first=first, last=last, mean=mean)
     body = legend(swatches) + pictures(title, drawn) + numbers(words, table(headings, rows, title))
     return Figure("time", title, lead, body, (left_out,))
 
@@ -138,7 +139,8 @@ def _calendar(told: Told, calendar: Calendar, labels: Labels, viewer: Viewer) ->
         rows = [[*row, words("gap.note") if cell.gap else ""] for row, cell in zip(rows, calendar.cells, strict=True)]
     body = _signs(told, calendar, words) + pictures(title, drawn) + numbers(words, table(headings, rows, title))
     others = words("not_shown", n=calendar.others) if calendar.others else ""
-    return Figure(told.name, title, words(f"{told.name}.lead", step=step), body, (others,))
+    lead = words(f"{told.name}.lead", step=step, first=calendar.period.first, last=calendar.period.last)
+    return Figure(told.name, title, lead, body, (others,))
 
 
 def _signs(told: Told, calendar: Calendar, words: Words) -> str:

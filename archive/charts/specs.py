@@ -60,7 +60,7 @@ def share_bars(rows: Sequence[tuple[str, int, str, bool]], size: Size, total: in
         {"name": name, "n": articles, "said": said, "own": own, "note": note(place)}
         for place, (name, (_, articles, said, own)) in enumerate(zip(names, rows, strict=True))
     ]
-    room = 1.18 if size.name == "wide" else 1.5
+    room = 1.18 if size.name == "wide" else 1.75
     largest = max([articles for _, articles, *_ in rows] or [total])
     x = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, largest * room], "nice": False}}
     y = {

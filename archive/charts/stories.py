@@ -42,7 +42,9 @@ def _story(story: Spread, labels: Labels, words: Words, links: Links) -> str:
     remark = tag("p", text(told), class_="remark") if told else ""
     if not story.prints:
         return headline + remark
-    lead = tag("p", text(words("spread.lead", n=story.size)), class_="lead")
+    first, last = story.prints[0].moment.date(), story.prints[-1].moment.date()
+    said = words("spread.lead", n=story.size, drawn=len(story.prints), first=first, last=last)
+    lead = tag("p", text(said), class_="lead")
     colours = _colours(story)
 
     def noted(notes: Notes, copy: Print) -> str:

@@ -33,7 +33,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "outside": ("Not drawn: {what}.", "未绘入：{what}。"),
     "and": (", ", "，"),
     "not_shown": ("{n} smaller sites are not shown.", "另有 {n} 个较小站点未列出。"),
-    "period": ("from", "起始"),
     "DAY": ("day", "日"),
     "WEEK": ("week", "周"),
     "MONTH": ("month", "月"),
@@ -41,8 +40,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "YEAR": ("year", "年"),
     "time.title": ("Articles over time", "文章数量变化"),
     "time.lead": (
-        "Articles by {step} of publication and site: {n} in {days} days, {mean} a day on average.",
-        "按发表日期与站点统计，每{step}一柱：{days} 天共 {n} 篇，平均每天 {mean} 篇。",
+        "Articles by {step} of publication and site: {n} from {first} to {last}, {mean} a day on average.",
+        "按发表日期与站点统计，每{step}一柱：{first} 至 {last} 共 {n} 篇，平均每天 {mean} 篇。",
     ),
     "sources.title": ("Sources", "来源构成"),
     "sources.lead": (
@@ -53,8 +52,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "share": ("share", "占比"),
     "spread.title": ("How a story spread", "报道的传播"),
     "spread.lead": (
-        "{n} copies. Each dot is one copy, at the time that its page states, as high as there were copies by then.",
-        "共 {n} 份。每点为一份转载，横向为网页所示时间，纵向为截至当时的累计份数。",
+        "{n} copies. Each dot is one of the {drawn} from {first} to {last}, at the time that its page states, as high as there were copies by then.",
+        "共 {n} 份，{first} 至 {last} 绘出 {drawn} 份。每点为一份，横向为网页所示时间，纵向为截至当时的累计份数。",
     ),
     "spread.outside": ("{n} dated far from the others", "{n} 份日期明显偏离"),
     "spread.undated": ("{n} copies without a date", "{n} 份无日期"),
@@ -77,8 +76,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "related": ("related through others", "间接相关"),
     "cover.title": ("Coverage, damage and gaps", "收录、损坏与缺口"),
     "cover.lead": (
-        "Each cell is one {step} of publication of one site: the stronger the colour, the more articles.",
-        "每格为某站点一{step}内发表的文章，颜色越浓越多。",
+        "Each cell is one {step} of publication of one site: the stronger the colour, the more articles. {first} to {last}.",
+        "每格为某站点一{step}内发表的文章，颜色越浓越多。{first} 至 {last}。",
     ),
     "damaged": ("damaged articles", "损坏的文章"),
     "larger": ("{what} (larger: a greater share)", "{what}（越大占比越高）"),
@@ -86,8 +85,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "gap.note": ("gap", "缺口"),
     "visits.title": ("What was fetched, and what failed", "采集与失败"),
     "visits.lead": (
-        "Each cell is one {step} (UTC) in which the archive saw new articles of a site, or pages that still fail.",
-        "每格为一{step}（协调世界时）内首次收录的文章，以及至今仍失败的网页。",
+        "Each cell is one {step} (UTC) in which the archive saw new articles of a site, or pages that still fail. "
+        "{first} to {last}.",
+        "每格为一{step}（协调世界时）内首次收录的文章，以及至今仍失败的网页。{first} 至 {last}。",
     ),
     "failures": ("failed pages", "失败的网页"),
     "new": ("new articles", "新收文章"),
