@@ -17,7 +17,7 @@ from lxml import etree
 from archive.charts.markup import plain
 
 SVG = "{http://www.w3.org/2000/svg}"
-ALLOWED = {f"{SVG}{name}" for name in ("svg", "g", "path", "line", "rect", "text", "title", "defs", "clipPath")}
+ALLOWED = {f"{SVG}{name}" for name in ("svg", "g", "path", "line", "rect", "text", "title")}
 _NOTE = re.compile(r"note (\d+)")
 
 Spec = dict[str, Any]
@@ -59,7 +59,7 @@ def draw(spec: Spec, notes: Notes, title: str, class_: str) -> str:
             continue
         label = str(element.get("aria-label", ""))
         for name in map(str, element.attrib.keys()):
-            if name.startswith(("aria-", "on")) or name in {"role", "href", "style"}:
+            if name.startswith(("aria-", "on")) or name in {"role", "href", "style", "clip-path"}:
                 del element.attrib[name]
         if found := _NOTE.fullmatch(label):
             _annotate(element, notes.all[int(found[1])])

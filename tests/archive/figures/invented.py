@@ -5,7 +5,9 @@ from pathlib import Path
 
 from archive.database import Database, open_database
 
-EVIL = '</script></svg><script>document.title="ran"</script><img src="http://leak.example/x" onerror="document.title=1">'
+EVIL = (
+    '</script></svg><script>document.title="ran"</script><img src="http://leak.example/x" onerror="document.title=1">'
+)
 TODAY = date(2026, 3, 31)
 FIRST = date(2024, 4, 1)
 DAYS = 700
@@ -41,13 +43,13 @@ def archive(folder: Path) -> Database:
 
 
 def article(
-    db: Database, site: str, day: str | None, source: str | None = None, at: str | None = None, title: str = "题"
+    db: Database, site: str, day: str | None, source: str | None = None, *, at: str | None = None, title: str = "题"
 ) -> int:
     """One article, archived on the day of `SEEN`."""
     number = db.execute("SELECT count(*) + 1 FROM articles").fetchone()[0]
     db.execute(
-        "INSERT INTO articles (id, url, site, title, text, published_at, published_date, source, digest, first_seen_at, "
-        "last_seen_at) VALUES (?, ?, ?, ?, '文', ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (id, url, site, title, text, published_at, published_date, source, digest, "
+        "first_seen_at, last_seen_at) VALUES (?, ?, ?, ?, '文', ?, ?, ?, ?, ?, ?)",
         [number, f"http://{site}/{number}", site, title, at or day, day, source, str(number), SEEN, SEEN],
     )
     return int(number)
