@@ -52,7 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "share": ("share", "占比"),
     "spread.title": ("How a story spread", "报道的传播"),
     "spread.lead": (
-        "{n} copies, {drawn} of them drawn from {first} to {last}: a dot at the time its page states, as high as the count.",
+        "{n} copies, {drawn} of them drawn, {first} to {last}: each a dot at its stated time, as high as the count.",
         "共 {n} 份，{first} 至 {last} 绘出 {drawn} 份。每点为一份，横向为网页所示时间，纵向为截至当时的累计份数。",
     ),
     "spread.outside": ("{n} dated far from the others", "{n} 份日期明显偏离"),
@@ -76,7 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "related": ("related through others", "间接相关"),
     "cover.title": ("Coverage, damage and gaps", "收录、损坏与缺口"),
     "cover.lead": (
-        "Each cell is one {step} of a site, {first} to {last}: the stronger the colour, the more articles it published.",
+        "Each cell is one {step} of a site, {first} to {last}: the stronger the colour, the more it published.",
         "每格为某站点一{step}内发表的文章，颜色越浓越多。{first} 至 {last}。",
     ),
     "damaged": ("damaged articles", "损坏的文章"),

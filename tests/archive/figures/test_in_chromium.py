@@ -38,7 +38,7 @@ onload = () => setTimeout(() => {
     const beyond = [...page.querySelectorAll("svg text, h2, h3, li, p")].filter(e => e.getClientRects().length
       && (e.getBoundingClientRect().right > root.clientWidth + 1 || e.getBoundingClientRect().left < -1));
     return {over: root.scrollWidth - root.clientWidth, wide: seen("wide"), narrow: seen("narrow"),
-            title: page.title, beyond: beyond.map(e => e.textContent), 
+            title: page.title, beyond: beyond.map(e => e.textContent),
             paper: frame.contentWindow.getComputedStyle(page.body).backgroundColor,
             figures: page.querySelectorAll("figure").length};
   });
