@@ -103,6 +103,7 @@ def time_axis(span: Span, size: Size) -> Spec:
             "grid": False,
             "title": None,
             "labelAlign": "left",
+            "labelLimit": 0,
             "labelPadding": 4,
         },
     }

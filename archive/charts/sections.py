@@ -13,7 +13,7 @@ from archive.charts.markup import Written, link, table
 from archive.charts.words import Words
 from archive.views.figures.days import Bar, Timeline
 from archive.views.figures.health import Calendar, Cell, Reason
-from archive.views.figures.period import Step
+from archive.views.figures.period import Period, Step
 from archive.views.figures.sources import Shares
 
 Labels = Mapping[str, str]
@@ -32,7 +32,7 @@ def time_figure(time: Timeline, labels: Labels, viewer: Viewer) -> Figure:
         def note(bar: Bar) -> str:
             named = labels[bar.site] if bar.site else others
             told = f"{words.step(bar.start, time.step)} · {named} · {words('of_articles', n=bar.articles)}"
-            return notes.add(told, _articles(links, bar.site, bar.start, time.step))
+            return notes.add(told, _articles(links, bar.site, bar.start, time.step, time.period) if bar.site else None)
 
         return specs.bars(time, size, note)
 
@@ -124,8 +124,8 @@ def _calendar(told: Told, calendar: Calendar, labels: Labels, viewer: Viewer) ->
             said = [words.step(cell.start, calendar.step), labels[cell.site]]
             said += [words("gap.note")] if cell.gap else [f"{told.counted}: {cell.articles:,}"]
             said += [f"{told.trouble}: {cell.troubled:,}"] if cell.troubled else []
-            address = _articles(viewer.links, cell.site, cell.start, calendar.step) if told.by_publication else None
-            return notes.add(" · ".join(said), address)
+            address = _articles(viewer.links, cell.site, cell.start, calendar.step, calendar.period)
+            return notes.add(" · ".join(said), address if told.by_publication else None)
 
         return specs.cells(calendar, labels, size, note)
 
@@ -157,10 +157,11 @@ def _signs(told: Told, calendar: Calendar, words: Words) -> str:
     return legend(entries)
 
 
-def _articles(links: Links, site: str | None, start: date, step: Step) -> str | None:
-    last = step.after(start) - timedelta(days=1)
-    days = {"published_date__gte": start.isoformat(), "published_date__lte": last.isoformat()}
-    return links.rows("articles", **({"site__exact": site} if site else {}), **days)
+def _articles(links: Links, site: str, start: date, step: Step, period: Period) -> str | None:
+    """The rows behind a mark: those of its step that lie in the period."""
+    first, last = max(start, period.first), min(step.after(start) - timedelta(days=1), period.last)
+    days = {"published_date__gte": first.isoformat(), "published_date__lte": last.isoformat()}
+    return links.rows("articles", site__exact=site, **days)
 
 
 def _percent(part: int, whole: int) -> str:

@@ -19,10 +19,10 @@ def spread_figure(stories: Sequence[Spread], widest: Sequence[StoryTitle], label
     """(c) Stories over time, and which others there are."""
     words, links = viewer.words, viewer.links
     title = words("spread.title")
-    if not stories:
+    if not stories and not widest:
         return Figure("spread", title, words("spread.none"))
     shown = "".join(_story(story, labels, words, links) for story in stories)
-    return Figure("spread", title, "", shown + _choice(widest, words, links))
+    return Figure("spread", title, "", shown + (_choice(widest, words, links) if widest else ""))
 
 
 def _choice(widest: Sequence[StoryTitle], words: Words, links: Links) -> str:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from archive.database import Database
-from archive.views.figures.period import Period, Step, as_date, bounded
+from archive.views.figures.period import FIRST_WEB_PAGE, Period, Step, as_date, bounded
 from archive.views.figures.scope import Scope
 
 # As many as people tell apart by colour, and as bars tell apart on a telephone of 360 pixels.
@@ -61,7 +61,7 @@ def count_days(db: Database, scope: Scope) -> list[DayCount]:
 
 
 def period_of(counts: Iterable[DayCount], scope: Scope, today: date) -> Period:
-    """The period that shows these counts; see `bounded`."""
+    """The period that shows these counts; see `bounded`. A day that was asked for is an end, also without articles."""
     by_day: Counter[date] = Counter()
     undated = 0
     for row in counts:
@@ -69,7 +69,11 @@ def period_of(counts: Iterable[DayCount], scope: Scope, today: date) -> Period:
             undated += row.articles
         else:
             by_day[row.day] += row.articles
-    return bounded(by_day, undated, today, first_given=bool(scope.since), last_given=bool(scope.until))
+    period = bounded(by_day, undated, today, first_given=bool(scope.since), last_given=bool(scope.until))
+    since, until = as_date(scope.since), as_date(scope.until)
+    first = min(period.first, since) if since and since >= FIRST_WEB_PAGE else period.first
+    last = max(period.last, min(until, today)) if until else period.last
+    return replace(period, first=first, last=last)
 
 
 def timeline(counts: Sequence[DayCount], period: Period) -> Timeline:

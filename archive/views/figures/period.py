@@ -94,8 +94,8 @@ def bounded(counts: Mapping[date, int], undated: int, today: date, *, first_give
     """The period that shows these articles by day.
 
     Left out are days after tomorrow (by the clock of the archive's machine, and another time zone), those before
-    there was a Web unless they are the most, and early islands (see `ISLAND`). An end of the axis that a person gave
-    stands. Without any dated article the period is today alone.
+    there was a Web unless they are the most, and early islands (see `ISLAND`). Nothing is
+    left out at an end that a person gave. Without any dated article the period is today alone.
     """
     days = sorted(counts)
     known = days if last_given else [day for day in days if day <= today + DAY]

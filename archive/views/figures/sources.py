@@ -30,12 +30,10 @@ class Shares:
 def shares(db: Database, scope: Scope, most: int = MOST_SOURCES) -> Shares:
     """Who is credited in the articles of the scope, exactly as their pages write it."""
     rows = db.execute(
-        f"SELECT trim(coalesce(source, '')) AS name, count(*) FROM articles WHERE {scope.members()} GROUP BY source",  # noqa: S608 (own names)
+        f"SELECT coalesce(source, ''), count(*) FROM articles WHERE {scope.members()} GROUP BY coalesce(source, '')",  # noqa: S608 (own names)
         scope.parameters,
-    ).fetchall()
-    totals: dict[str, int] = {}
-    for name, articles in rows:
-        totals[name] = totals.get(name, 0) + articles
+    )
+    totals: dict[str, int] = dict(rows.fetchall())
     unstated = totals.pop("", 0)
     order = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
     shown, rest = order[:most], order[most:]

@@ -39,6 +39,14 @@ def test_a_time_line_draws_every_article_or_says_so(full: Database, scope: Scope
         assert bar.articles == one(full, sql, **scope.parameters, **days, bar=bar.site or "")
 
 
+def test_the_axis_has_the_ends_that_were_asked_for(db: Database) -> None:
+    add_site(db, "s", "crawl")
+    article(db, "s", "2026-01-05")
+    scope = Scope(since="2025-12-01", until="2030-01-01")
+    period = period_of(count_days(db, scope), scope, TODAY)
+    assert (period.first, period.last) == (date(2025, 12, 1), TODAY)
+
+
 def test_smaller_sites_are_counted_together(db: Database) -> None:
     for number in range(11):
         add_site(db, f"s{number}", "crawl")

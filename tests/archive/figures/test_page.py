@@ -1,6 +1,7 @@
 """The page of pictures, drawn for real: true, harmless, complete in itself."""
 
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 from invented import EVIL, TODAY
@@ -33,6 +34,9 @@ def test_marks_tables_and_rows_agree(full: Database, language: Language) -> None
     marks = page.xpath("//section[@id='time']//svg[@class='wide']//title/text()")
     shown = [int(re.findall(r"[\d,]+", mark.rpartition("·")[2])[0].replace(",", "")) for mark in marks]
     assert len(shown) == len(drawn.bars)
+    ticks = page.xpath("//section[@id='time']//svg[@class='wide']//text[not(contains(@text-anchor, 'end'))]/text()")
+    assert len(ticks) > 4
+    assert all(re.fullmatch(r"\d{4}-\d\d", tick) for tick in ticks)
     assert sum(shown) == drawn.drawn
     table = page.xpath("//section[@id='time']//tbody/tr/td[last()]/text()")
     assert sum(int(cell.replace(",", "")) for cell in table) == drawn.drawn
@@ -67,12 +71,20 @@ def test_nothing_in_the_file_can_run_or_ask(full: Database) -> None:
 
 
 @drawing
-def test_marks_lead_to_their_rows(full: Database) -> None:
+@pytest.mark.parametrize("scope", [Scope("evil"), Scope("a", "2025-01-03", "2025-09-10")])
+def test_marks_lead_to_their_rows(full: Database, scope: Scope) -> None:
     links = Links("/archive", "/archive/-/pictures")
-    found = figures(full, Scope("evil"), Viewer(Words("en"), TODAY, links), 1)
-    addresses = tree("".join(figure.html() for figure in found)).xpath("//section[@id='time']//@href")
-    assert addresses
-    assert all(re.fullmatch(r"/archive/articles\?site__exact=evil&published_date__gte=[-\d]+&.*", a) for a in addresses)
+    found = figures(full, scope, Viewer(Words("en"), TODAY, links), 1)
+    page = tree("".join(figure.html() for figure in found))
+    marks = page.xpath("//*[self::section[@id='time'] or self::section[@id='cover']]//svg[@class='wide']//a[*/title]")
+    assert len(marks) > 20
+    for mark in marks:
+        asked = dict(parse_qsl(mark.get("href").partition("?")[2]))
+        (told,) = mark.xpath(".//title/text()")
+        number = re.search(r"· (?:articles: (\d+)|(\d+) articles|gap)(?: ·|$)", told)
+        assert number, told
+        sql = "SELECT count(*) FROM articles WHERE site = ? AND published_date BETWEEN ? AND ?"
+        assert full.execute(sql, list(asked.values())).fetchone()[0] == int(number[1] or number[2] or 0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
