@@ -143,7 +143,7 @@ def fill(count: int) -> Spec:
 NOTE: Spec = {"field": "note", "type": "nominal"}
 
 
-def framed(size: Size, height: int, **parts: Any) -> Spec:
+def framed(size: Size, height: int, *, bottom: int = 30, **parts: Any) -> Spec:
     """A specification of one size; the plot fills what gutter and margin leave."""
     axis = {
         "aria": False, "labelColor": "var(--quiet)", "labelFontSize": size.font, "domainColor": "var(--line)",
@@ -153,7 +153,7 @@ def framed(size: Size, height: int, **parts: Any) -> Spec:
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": size.plot,
         "height": height,
-        "padding": {"left": size.gutter, "right": MARGIN, "top": 10, "bottom": 30},
+        "padding": {"left": size.gutter, "right": MARGIN, "top": 10, "bottom": bottom},
         "autosize": "none",
         "background": None,
         "config": {"font": "sans-serif", "view": {"stroke": None}, "axis": axis, "text": {"color": "var(--ink)"}},

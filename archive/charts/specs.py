@@ -15,6 +15,7 @@ from archive.views.figures.spread import Print, Spread
 # The colours of the sites, and grey for the others.
 COLOURS = MOST_SITES + 2
 SHADES = 5
+MOST_ROWS = 24
 LINE = {"color": "var(--quiet)", "strokeWidth": 1.5}
 
 
@@ -71,6 +72,7 @@ def share_bars(rows: Sequence[tuple[str, int, str, bool]], size: Size, total: in
     return framed(
         wider,
         24 * len(rows),
+        bottom=4,
         data=values(data),
         encoding={"y": y, "x": x, "description": NOTE},
         layer=[
@@ -172,12 +174,13 @@ def rising(story: Spread, colours: Mapping[str, int], size: Size, note: Callable
 def strips(
     story: Spread, labels: Mapping[str, str], colours: Mapping[str, int], size: Size, note: Callable[[Print], str]
 ) -> Spec:
-    """A row for each site with a tick for each of its copies, the site that printed first on top."""
-    sites = list(dict.fromkeys(p.site for p in story.prints))
+    """A row with a tick for each copy, for the first sites that printed it; the very first is on top."""
+    sites = list(dict.fromkeys(p.site for p in story.prints))[:MOST_ROWS]
     names = dict(zip(sites, unique([shortened(labels[site], size.label) for site in sites]), strict=True))
     rows = [
         {"when": at(p.moment.date(), _hours(p)), "site": names[p.site], "colour": colours[p.site], "note": note(p)}
         for p in story.prints
+        if p.site in names
     ]
     y = {
         "field": "site", "type": "nominal", "title": None, "scale": {"domain": list(names.values()), "padding": 0.2},

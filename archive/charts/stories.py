@@ -59,7 +59,9 @@ def _story(story: Spread, labels: Labels, words: Words, links: Links) -> str:
         return specs.strips(story, labels, colours, size, lambda copy: noted(notes, copy))
 
     name = plain(story.title or words("spread.title"))
+    later = len(colours) - specs.MOST_ROWS
     by_site = tag("h4", text(words("spread.sites")))
+    by_site += tag("p", text(words("spread.later", n=later)), class_="remark") if later > 0 else ""
     drawn = pictures(name, rising) + by_site + pictures(name, strips)
     return headline + lead + _legend(story, colours, labels, words) + drawn + remark + _table(story, labels, words)
 

@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qsl
 
 import pytest
-from invented import EVIL, TODAY
+from invented import EVIL, TODAY, article
 from lxml import html
 
 from archive.articles import add_site
@@ -133,3 +133,16 @@ def test_labels_are_one_harmless_line() -> None:
     assert plain("a\x00b\n\u202ec\ud800") == "a b c"
     assert shortened("工会abc", 6) == "工会a…"
     assert shortened("工会", 4) == "工会"
+
+
+@drawing
+def test_a_story_of_many_sites_shows_the_first(db: Database) -> None:
+    for number in range(30):
+        add_site(db, f"s{number}", "crawl")
+        article(db, f"s{number}", f"2026-01-{number + 1:02}")
+    db.execute("INSERT INTO stories VALUES (1, 1, 'because', 30)")
+    db.execute("UPDATE articles SET story_id = 1")
+    page = tree(report(db, Scope(), "en", TODAY)).xpath("//section[@id='spread']")[0]
+    rising, strips = page.xpath(".//svg[@class='wide']")
+    assert (len(rising.xpath(".//title")), len(strips.xpath(".//title"))) == (30, 24)
+    assert "6 sites that printed it later are not shown here." in page.text_content()
