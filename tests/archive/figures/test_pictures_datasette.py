@@ -1,14 +1,26 @@
 """The pictures in a real Datasette."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from datasette.app import Datasette
+from datasette.plugins import pm
 from invented import EVIL
 from lxml import html
 
 from archive.site import PLUGINS
+
+
+@pytest.fixture(autouse=True)
+def _plugins_leave_with_the_test() -> Iterator[None]:
+    """Datasette has one manager of plugins for the whole process."""
+    before = set(pm.get_plugins())
+    yield
+    for plugin in set(pm.get_plugins()) - before:
+        pm.unregister(plugin)
 
 
 def asked(folder: Path, path: str, language: str = "en", **options: Any) -> Any:
