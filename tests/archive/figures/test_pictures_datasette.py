@@ -32,8 +32,8 @@ def asked(folder: Path, path: str, language: str = "en", **options: Any) -> Any:
 
 
 def test_the_menu_leads_to_the_page(folder: Path) -> None:
-    assert 'href="/-/pictures"' in asked(folder, "/").text
-    assert 'href="/at/-/pictures"' in asked(folder, "/", settings={"base_url": "/at/"}).text
+    assert 'href="/-/pictures"' in asked(folder, "/archive").text
+    assert 'href="/at/-/pictures"' in asked(folder, "/archive", settings={"base_url": "/at/"}).text
 
 
 def test_the_page_is_in_the_language_of_its_visitor_and_strict(folder: Path) -> None:
@@ -69,4 +69,4 @@ def test_what_is_no_day_or_no_archive_is_refused(folder: Path) -> None:
 def test_who_may_not_see_the_tables_sees_no_pictures(folder: Path) -> None:
     closed = {"databases": {"archive": {"tables": {"failures": {"allow": {"id": "root"}}}}}}
     assert asked(folder, "/-/pictures", metadata=closed).status_code == 403
-    assert "/-/pictures" not in asked(folder, "/", metadata=closed).text
+    assert "/-/pictures" not in asked(folder, "/archive", metadata=closed).text
