@@ -47,7 +47,8 @@ def time_figure(time: Timeline, labels: Labels, viewer: Viewer) -> Figure:
     headings = [words(time.step.name), *(labels[s] if s else others for s in columns), words("total")]
     swatches = [(f"s{place}", labels[site]) for place, site in enumerate(time.sites, start=1)]
     swatches += [("s9", others)] if time.others else []
-    mean = f"{time.drawn / time.period.days:,.1f}"
+    rate = time.drawn / time.period.days
+    mean = f"{rate:,.1f}" if rate >= 0.1 else f"{rate:.1g}"
     first, last = time.period.first, time.period.last
     lead = words("time.lead", step=step, n=time.drawn, first=first, last=last, mean=mean)
     body = legend(swatches) + pictures(title, drawn) + numbers(words, table(headings, rows, title))
