@@ -1,0 +1,165 @@
+"""The pages to read: a start, an article, its edits, a story, a search; each in English or Chinese."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette import hookimpl
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import NotFound, Response
+
+from archive.database import Database
+from archive.site import STYLESHEET
+from archive.site.access import may_see, require_tables
+from archive.site.described import archives, questions
+from archive.site.page import HEADERS, render, stylesheet_digest
+from archive.site.pages.article import article_page
+from archive.site.pages.record import warc_record
+from archive.site.pages.search import search_page
+from archive.site.pages.start import start_page
+from archive.site.pages.story import story_page
+from archive.site.words import LANGUAGES, TAGS, chosen_language, say
+
+COOKIE, ASKED = "archive_language", "lang"
+STYLE = "/-/archive-pages.css"
+SHOWN = ("articles", "captures", "relations", "repairs", "sites", "stories", "versions")
+Told = Mapping[str, object]
+
+
+# Datasette has no types.
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Ours come before Datasette's: the start page takes the place of its index."""
+    database = r"^/(?P<database>[^/]+)/-/"
+    return [
+        (r"^/$", first),
+        (f"^{STYLE}$", style),
+        (database + "start$", start),
+        (database + "search$", search),
+        (database + r"article/(?P<number>\d{1,18})$", article),
+        (database + r"story/(?P<number>\d{1,18})$", story),
+        (database + r"capture/(?P<number>\d{1,18})/record$", record),
+    ]
+
+
+async def first(datasette: Any, request: Any) -> Response:
+    """The start page of the first archive; without any, what Datasette knows of its first database."""
+    names = await archives(datasette)
+    if not names:
+        return Response.redirect(datasette.urls.database(next(iter(datasette.databases))))
+    return await _start(datasette, request, names[0])
+
+
+async def start(datasette: Any, request: Any) -> Response:
+    """The start page of one archive."""
+    return await _start(datasette, request, _database(datasette, request))
+
+
+async def _start(datasette: Any, request: Any, name: str) -> Response:
+    told = await _ask(datasette, request, name, start_page)
+    language = _language(request)
+    others = [
+        {"name": other, "address": datasette.urls.database(other)}
+        for other in datasette.databases
+        if other not in {name, "_internal"} and await may_see(datasette, request.actor, other, ())
+    ]
+    return _page(datasette, request, name, "start.html", {**told, "questions": questions(language), "others": others})
+
+
+async def article(datasette: Any, request: Any) -> Response:
+    """An article to read."""
+    return await _numbered(datasette, request, article_page, "article.html", "no_article")
+
+
+async def story(datasette: Any, request: Any) -> Response:
+    """The timeline of a story."""
+    return await _numbered(datasette, request, story_page, "story.html", "no_story")
+
+
+async def search(datasette: Any, request: Any) -> Response:
+    """What was found."""
+    number = request.args.get("page") or ""
+    words = (request.args.get("q") or "")[:400]
+    ask = partial(search_page, words=words, number=int(number) if number.isdecimal() and len(number) < 4 else 1)
+    name = _database(datasette, request)
+    return _page(datasette, request, name, "search.html", await _ask(datasette, request, name, ask))
+
+
+async def record(datasette: Any, request: Any) -> Response:
+    """A WARC record, to be kept as a file; never shown, for it is somebody else's page."""
+    name = _database(datasette, request)
+    number = int(request.url_vars["number"])
+    body = await _ask(datasette, request, name, partial(warc_record, capture_id=number))
+    if body is None:
+        return _missing(datasette, request, name, "no_record")
+    disposition = {"Content-Disposition": f'attachment; filename="capture-{number}.warc.gz"'}
+    return Response(body, headers={**HEADERS, **disposition}, content_type="application/warc")
+
+
+async def style() -> Response:
+    """The stylesheet; its address changes with it."""
+    keep = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+    return Response(STYLESHEET.read_text(encoding="utf-8"), headers=keep, content_type="text/css; charset=utf-8")
+
+
+async def _numbered(
+    datasette: Any, request: Any, tell: Callable[[Database, int], Told | None], template: str, otherwise: str
+) -> Response:
+    name = _database(datasette, request)
+    number = int(request.url_vars["number"])
+    told = await _ask(datasette, request, name, lambda db: tell(db, number))
+    if told is None:
+        return _missing(datasette, request, name, otherwise, number)
+    return _page(datasette, request, name, template, told)
+
+
+def _database(datasette: Any, request: Any) -> str:
+    """The name of the database in the address."""
+    route = tilde_decode(request.url_vars["database"])
+    try:
+        return str(datasette.get_database(route=route).name)
+    except KeyError:
+        raise NotFound(f"no database {route}") from None
+
+
+async def _ask(datasette: Any, request: Any, name: str, tell: Callable[[Database], Any]) -> Any:
+    """What `tell` reads, for a visitor who may see what it reads; in a thread, as Datasette reads."""
+    if name not in await archives(datasette):
+        raise NotFound(f"{name} is no archive")
+    await require_tables(datasette, request.actor, name, SHOWN)
+    return await datasette.get_database(name).execute_fn(lambda conn: tell(Database(conn)))
+
+
+def _language(request: Any) -> str:
+    return chosen_language(
+        request.args.get(ASKED), request.cookies.get(COOKIE), request.headers.get("accept-language") or ""
+    )
+
+
+def _missing(datasette: Any, request: Any, name: str, key: str, *values: Any) -> Response:
+    explanation = {"explanation": say(_language(request), key, *values)}
+    return _page(datasette, request, name, "missing.html", explanation, status=404)
+
+
+def _page(
+    datasette: Any, request: Any, name: str, template: str, told: Told, *, status: int = 200
+) -> Response:
+    language = _language(request)
+    other = next(each for each in LANGUAGES if each != language)
+    root = str(datasette.urls.database(name))
+    frame = {
+        "name": say(language, "title"),
+        "style_address": f"{datasette.urls.path(STYLE)}?{stylesheet_digest()}",
+        "switch_address": "?" + urlencode([*_kept(request), (ASKED, other)]),
+        "other_tag": TAGS[other],
+    }
+    html = render(template, language, lambda path: root + path, {**frame, **told})
+    response = Response.html(html, status=status, headers={**HEADERS, "Content-Language": TAGS[language]})
+    if request.args.get(ASKED) in LANGUAGES:
+        response.set_cookie(COOKIE, language, path="/", httponly=True, samesite="lax", max_age=31536000)
+    return response
+
+
+def _kept(request: Any) -> Sequence[tuple[str, str]]:
+    return [(key, value) for key in ("q", "page") if (value := request.args.get(key))]
