@@ -157,3 +157,24 @@ def add_story_and_damage_views(db: Database) -> None:
 
 
 migrations()(create_index)
+
+VANISHED_BEFORE = "stage = 'fetch' AND reason IN ('HTTP status 404', 'HTTP status 410')"
+
+
+@migrations()
+def add_extractor_and_absence(db: Database) -> None:
+    """Which reading rules made a text, and since when its page is gone; what failed before tells of the latter too."""
+    for statement in (
+        "ALTER TABLE articles ADD COLUMN extractor TEXT",
+        "ALTER TABLE versions ADD COLUMN extractor TEXT",
+        "ALTER TABLE articles ADD COLUMN gone_at TEXT",
+        "ALTER TABLE failures ADD COLUMN vanished TEXT CHECK (vanished IN ('gone', 'redirected', 'deleted'))",
+        "CREATE INDEX idx_articles_gone_at ON articles(gone_at)",
+        f"UPDATE failures SET vanished = 'gone' WHERE {VANISHED_BEFORE}",  # noqa: S608 (own words)
+        """
+        UPDATE articles SET status = 'gone', gone_at = f.first_at
+        FROM (SELECT url, min(seen_at) AS first_at FROM failures WHERE vanished IS NOT NULL GROUP BY url) AS f
+        WHERE f.url = articles.url AND f.first_at > articles.last_seen_at
+        """,
+    ):
+        db.execute(statement)
