@@ -120,6 +120,7 @@ WORDS = {
     "back_to_article": Word("Back to the article", "返回文章"),
     "inserted": Word("added", "增加"),
     "deleted": Word("removed", "删除"),
+    "edition_to": Word("Edition {} to {}", "第 {} 版至第 {} 版"),
     "seen_from": Word("Seen from {} to {}", "见于 {} 至 {}"),
     "present_text": Word("present text", "现版本"),
     "headline_changed": Word("The headline changed", "标题有改动"),

@@ -16,7 +16,7 @@ _COUNTS = """
         (SELECT max(published_date) FROM articles) AS last
 """
 _NEWEST = """
-    SELECT a.id, a.title, a.published_date, a.source, a.lang, a.script, coalesce(s.label, s.name) AS site
+    SELECT a.id, a.title, a.published_date, a.source, a.lang, a.script, s.display_name AS site
     FROM articles a JOIN sites s ON s.name = a.site
     WHERE a.published_date IS NOT NULL ORDER BY a.published_date DESC, a.id DESC LIMIT ?
 """
@@ -25,7 +25,7 @@ _REPRINTED = """
     WHERE s.size > 1 ORDER BY s.size DESC, s.id DESC LIMIT ?
 """
 _SITES = """
-    SELECT s.name, coalesce(s.label, s.name) AS label, count(*) AS articles
+    SELECT s.name, s.display_name AS label, count(*) AS articles
     FROM articles a JOIN sites s ON s.name = a.site GROUP BY s.name ORDER BY articles DESC
 """
 

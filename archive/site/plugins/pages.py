@@ -15,6 +15,7 @@ from archive.site.access import may_see, require_tables
 from archive.site.described import archives, questions
 from archive.site.page import HEADERS, render, stylesheet_digest
 from archive.site.pages.article import article_page
+from archive.site.pages.edits import edits_page
 from archive.site.pages.record import warc_record
 from archive.site.pages.search import search_page
 from archive.site.pages.start import start_page
@@ -38,6 +39,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (database + "start$", start),
         (database + "search$", search),
         (database + r"article/(?P<number>\d{1,18})$", article),
+        (database + r"article/(?P<number>\d{1,18})/edits$", edits),
         (database + r"story/(?P<number>\d{1,18})$", story),
         (database + r"capture/(?P<number>\d{1,18})/record$", record),
     ]
@@ -70,6 +72,11 @@ async def _start(datasette: Any, request: Any, name: str) -> Response:
 async def article(datasette: Any, request: Any) -> Response:
     """An article to read."""
     return await _numbered(datasette, request, article_page, "article.html", "no_article")
+
+
+async def edits(datasette: Any, request: Any) -> Response:
+    """What changed in an article."""
+    return await _numbered(datasette, request, edits_page, "edits.html", "no_article")
 
 
 async def story(datasette: Any, request: Any) -> Response:
