@@ -182,7 +182,7 @@ def add_extractor_and_absence(db: Database) -> None:
 
 @migrations()
 def add_browsing_aids(db: Database) -> None:
-    """A name for every site; and, of 100,000 articles, the scripts in 10 ms instead of 180, the vanished in 1 of 160."""
+    """A name for every site; of 100,000 articles, the scripts in 5 ms instead of 180, the vanished in 10 of 160."""
     for statement in (
         "ALTER TABLE sites ADD COLUMN display_name TEXT AS (coalesce(label, name))",
         "CREATE INDEX idx_articles_script ON articles(script)",

@@ -17,7 +17,9 @@ _TARGET = r"""["']?\s{0,9}([^"'<>\s]{1,500})"""
 _REFRESH = re.compile(
     r"""<meta[^<>]{0,100}http-equiv\s*=\s*["']?refresh[^<>]{0,100};\s{0,9}url\s{0,9}=\s{0,9}""" + _TARGET, re.IGNORECASE
 )
-_SCRIPTED = re.compile(r"location(?:\.href)?\s{0,9}(?:=|\.(?:replace|assign)\()\s{0,9}(?=[\"'])" + _TARGET, re.IGNORECASE)
+_SCRIPTED = re.compile(
+    r"location(?:\.href)?\s{0,9}(?:=|\.(?:replace|assign)\()\s{0,9}(?=[\"'])" + _TARGET, re.IGNORECASE
+)
 
 
 def absence(asked: str, status: int, target: str | None = None) -> Absence | None:

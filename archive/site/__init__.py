@@ -5,4 +5,4 @@ from pathlib import Path
 METADATA = Path(__file__).with_name("metadata.yaml")
 PLUGINS = Path(__file__).with_name("plugins")
 TEMPLATES = Path(__file__).with_name("templates")
-STYLESHEET = Path(__file__).with_name("static") / "pages.css"
+STATIC = Path(__file__).with_name("static")

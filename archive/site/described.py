@@ -4,6 +4,7 @@ import copy
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from datasette.utils import parse_metadata
 
@@ -12,6 +13,7 @@ from archive.site import METADATA
 NAME = "archive"
 """What metadata.yaml calls the database."""
 
+_told: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 TABLES = frozenset({"articles", "captures", "relations", "stories", "versions"})
 
 
@@ -30,11 +32,23 @@ def _metadata() -> dict[str, Any]:
     return told
 
 
-def metadata_for(names: list[str]) -> dict[str, Any]:
-    """metadata.yaml, with each of these databases described as the archive."""
+async def describe(datasette: Any) -> dict[str, Any]:
+    """metadata.yaml, with every database that is an archive described as it says; kept as this server's description."""
     told = copy.deepcopy(_metadata())
     described = told.pop("databases")[NAME]
-    return {**told, "databases": {name: copy.deepcopy(described) for name in names}}
+    told["databases"] = {name: copy.deepcopy(described) for name in await archives(datasette)}
+    _told[datasette] = told
+    return told
+
+
+def description(datasette: Any) -> dict[str, Any]:
+    """What `describe` made for this server; nothing before that."""
+    return _told.get(datasette, {})
+
+
+def known_archives(datasette: Any) -> frozenset[str]:
+    """The databases that `describe` found to be archives."""
+    return frozenset(description(datasette).get("databases", ()))
 
 
 def questions(language: str) -> list[Mapping[str, str]]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from archive.site import STYLESHEET, TEMPLATES
+from archive.site import STATIC, TEMPLATES
 from archive.site.words import LANGUAGES, TAGS, WORDS, say
 
 # CSP level 3: no script at all, styles from this server only, nowhere to be framed.
@@ -22,6 +22,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Vary": "Accept-Language, Cookie",
 }
+STYLES = ("pages", "tables")
 LOST = "\ufffd"
 
 
@@ -38,23 +39,37 @@ def render(template: str, language: str, address: Callable[[str], str], about: M
         "other_language": others[0],
         "tag": TAGS[language],
         "address": address,
-        "style": stylesheet_digest(),
     }
     return _environment().get_template(template).render(**words, **about)
 
 
 @cache
-def stylesheet_digest() -> str:
-    """Names the present stylesheet, so that browsers may keep it."""
-    return hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12]
+def stylesheet(name: str) -> str:
+    """The text of one of `STYLES`."""
+    return (STATIC / f"{name}.css").read_text(encoding="utf-8")
+
+
+def style_path(name: str) -> str:
+    """Where a stylesheet is served; the path names its present text, so that browsers may keep it."""
+    return f"/-/archive-{name}.css?{hashlib.sha256(stylesheet(name).encode()).hexdigest()[:12]}"
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters |= {"percent": percent, "moment": moment, "web": web_address, "tag": language_tag, "pieces": pieces}
+    environment.filters |= {
+        "percent": percent,
+        "moment": moment,
+        "web": web_address,
+        "tag": language_tag,
+        "pieces": pieces,
+    }
     return environment
 
 

@@ -136,7 +136,7 @@ WORDS = {
 
 
 def chosen_language(asked: str | None, remembered: str | None, accept_language: str) -> str:
-    """`en` or `zh`: what the address asks for, else the cookie, else `Accept-Language` (RFC 9110, 12.5.4), else English."""
+    """`en` or `zh`: what the address asks for, else the cookie, else `Accept-Language` (RFC 9110), else English."""
     for wish in (asked, remembered):
         if wish in LANGUAGES:
             return wish

@@ -62,7 +62,8 @@ def _repairs(db: Database, article_id: int) -> list[Mapping[str, object]]:
 
 def _better(db: Database, article_id: int) -> Mapping[str, object] | None:
     found = """
-        SELECT b.id, b.title, b.site, b.published_at, c.coverage FROM better_copies c JOIN articles b ON b.id = c.better_id
+        SELECT b.id, b.title, b.site, b.published_at, c.coverage
+        FROM better_copies c JOIN articles b ON b.id = c.better_id
         WHERE c.article_id = ?
     """
     return next(iter(db.query(found, [article_id])), None)

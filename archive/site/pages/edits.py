@@ -30,7 +30,14 @@ def edits_page(db: Database, article_id: int) -> Mapping[str, object] | None:
     every = editions(db, article_id)
     changes = [_change(before, after) for before, after in list(pairwise(every))[-NEWEST:]]
     title, lang, script = row
-    return {"id": article_id, "title": title, "lang": lang, "script": script, "last": len(every), "changes": changes[::-1]}
+    return {
+        "id": article_id,
+        "title": title,
+        "lang": lang,
+        "script": script,
+        "last": len(every),
+        "changes": changes[::-1],
+    }
 
 
 def _change(before: Edition, after: Edition) -> Change:

@@ -1,14 +1,12 @@
 """Describes archives to Datasette: labels, facets, columns and canned queries, under any name of the database."""
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 
-from archive.site.described import archives, metadata_for
+from archive.site.described import describe, description
 
 KEPT = ("title", "description", "sql")
-_told: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 
 # Datasette has no types.
@@ -16,18 +14,18 @@ _told: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 def startup(datasette: Any) -> Any:
     """Look which databases are archives; from 1.0 on, Datasette is told here."""
 
-    async def describe() -> None:
-        _told[datasette] = metadata_for(await archives(datasette))
+    async def look() -> None:
+        told = await describe(datasette)
         if hasattr(datasette, "add_query"):
-            await _tell(datasette, _told[datasette])
+            await _tell(datasette, told)
 
-    return describe
+    return look
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """Before 1.0, Datasette asks; what its user wrote wins. It may change what it is given, always in the same way."""
-    return _told.get(datasette, {})
+    return description(datasette)
 
 
 async def _tell(datasette: Any, told: dict[str, Any]) -> None:

@@ -5,16 +5,24 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup
 
+from archive.site.described import known_archives
+
 ARTICLES = frozenset({"article_id", "better_id", "other_id", "origin_id", "first_article_id"})
 
 
 # Datasette has no types.
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+def render_cell(  # noqa: PLR0913, PLR0917 (the names are those of the hook)
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any
+) -> Markup | None:
     """A headline leads to its article; in views and queries so does the number of an article or a story."""
+    if database not in known_archives(datasette):
+        return None
     names = row.keys()
     if column == "title" and isinstance(value, str):
-        own = row["id"] if table == "articles" and "id" in names else row["article_id"] if "article_id" in names else None
+        own = (
+            row["id"] if table == "articles" and "id" in names else row["article_id"] if "article_id" in names else None
+        )
         return _link(datasette, database, "article", own, value)
     if column in ARTICLES:
         return _link(datasette, database, "article", value, value)

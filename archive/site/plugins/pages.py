@@ -10,10 +10,9 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
 from archive.database import Database
-from archive.site import STYLESHEET
 from archive.site.access import may_see, require_tables
 from archive.site.described import archives, questions
-from archive.site.page import HEADERS, render, stylesheet_digest
+from archive.site.page import HEADERS, render, style_path
 from archive.site.pages.article import article_page
 from archive.site.pages.edits import edits_page
 from archive.site.pages.record import warc_record
@@ -23,7 +22,6 @@ from archive.site.pages.story import story_page
 from archive.site.words import LANGUAGES, TAGS, chosen_language, say
 
 COOKIE, ASKED = "archive_language", "lang"
-STYLE = "/-/archive-pages.css"
 SHOWN = ("articles", "captures", "relations", "repairs", "sites", "stories", "versions")
 Told = Mapping[str, object]
 
@@ -35,7 +33,6 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     database = r"^/(?P<database>[^/]+)/-/"
     return [
         (r"^/$", first),
-        (f"^{STYLE}$", style),
         (database + "start$", start),
         (database + "search$", search),
         (database + r"article/(?P<number>\d{1,18})$", article),
@@ -104,12 +101,6 @@ async def record(datasette: Any, request: Any) -> Response:
     return Response(body, headers={**HEADERS, **disposition}, content_type="application/warc")
 
 
-async def style() -> Response:
-    """The stylesheet; its address changes with it."""
-    keep = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
-    return Response(STYLESHEET.read_text(encoding="utf-8"), headers=keep, content_type="text/css; charset=utf-8")
-
-
 async def _numbered(
     datasette: Any, request: Any, tell: Callable[[Database, int], Told | None], template: str, otherwise: str
 ) -> Response:
@@ -146,23 +137,23 @@ def _language(request: Any) -> str:
 
 def _missing(datasette: Any, request: Any, name: str, key: str, *values: Any) -> Response:
     explanation = {"explanation": say(_language(request), key, *values)}
-    return _page(datasette, request, name, "missing.html", explanation, status=404)
+    response = _page(datasette, request, name, "missing.html", explanation)
+    response.status = 404
+    return response
 
 
-def _page(
-    datasette: Any, request: Any, name: str, template: str, told: Told, *, status: int = 200
-) -> Response:
+def _page(datasette: Any, request: Any, name: str, template: str, told: Told) -> Response:
     language = _language(request)
     other = next(each for each in LANGUAGES if each != language)
     root = str(datasette.urls.database(name))
     frame = {
         "name": say(language, "title"),
-        "style_address": f"{datasette.urls.path(STYLE)}?{stylesheet_digest()}",
+        "style_address": datasette.urls.path(style_path("pages")),
         "switch_address": "?" + urlencode([*_kept(request), (ASKED, other)]),
         "other_tag": TAGS[other],
     }
     html = render(template, language, lambda path: root + path, {**frame, **told})
-    response = Response.html(html, status=status, headers={**HEADERS, "Content-Language": TAGS[language]})
+    response = Response.html(html, headers={**HEADERS, "Content-Language": TAGS[language]})
     if request.args.get(ASKED) in LANGUAGES:
         response.set_cookie(COOKIE, language, path="/", httponly=True, samesite="lax", max_age=31536000)
     return response
