@@ -104,7 +104,8 @@ def web_address(url: str) -> str | None:
 
 def language_tag(lang: str | None, script: str | None) -> str:
     """The BCP 47 tag of an article, `und` where unknown."""
-    return "-".join(filter(None, (lang or "und", script)))
+    tag = "-".join(filter(None, (lang or "und", script)))
+    return tag if re.fullmatch("[A-Za-z0-9-]{2,35}", tag) else "und"
 
 
 def pieces(text: str) -> list[tuple[str, bool]]:

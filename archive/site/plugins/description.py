@@ -41,8 +41,8 @@ async def _tell(datasette: Any, told: dict[str, Any]) -> None:
                 await datasette.add_query(database, name, is_trusted=True, **kept)
         for table, about in described["tables"].items():
             columns = about.pop("columns", {})
-            for column, description in columns.items():
-                await datasette.set_column_metadata(database, table, column, "description", description)
+            for column, meaning in columns.items():
+                await datasette.set_column_metadata(database, table, column, "description", meaning)
             for key in about.keys() & {"title", "description"}:
                 await datasette.set_resource_metadata(database, table, key, about.pop(key))
             tables = configured.setdefault("tables", {})

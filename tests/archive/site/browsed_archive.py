@@ -89,7 +89,8 @@ def fill(folder: Path) -> dict[str, int]:
     told["story"] = shelf.tell_story(
         told["origin"], (told["cut"], "part_of", 1.0, 0.52), (told["damaged"], "reprint", 0.97, 0.97)
     )
-    told["gone"] = shelf.keep("one.example", Article("https://one.example/2", "停工通知撤回", "全文如下。" * 20, "2025-04-01", "2025-04-01", **common))  # fmt: skip
+    recalled = Article("https://one.example/2", "停工通知撤回", "全文如下。" * 20, "2025-04-01", "2025-04-01", **common)
+    told["gone"] = shelf.keep("one.example", recalled)
     shelf.db.execute("UPDATE articles SET status = 'gone' WHERE id = ?", [told["gone"]])
     for when, title, text in (
         (WHEN, "旧题目一则", "第一段没有改。\n厂方答应四月一日前补发工资三百万元。"),
@@ -110,8 +111,7 @@ def fill(folder: Path) -> dict[str, int]:
     )  # fmt: skip
     told["scripted"] = shelf.keep("two.example", Article(SCRIPTED, SCRIPTED, SCRIPTED, source=SCRIPTED))
     for number, formula in enumerate(FORMULAS):
-        told[formula] = shelf.keep(
-            "two.example", Article(f"=https://two.example/f{number}", formula, formula, None, None, source=formula, author=formula)
-        )  # fmt: skip
+        url = f"=https://two.example/f{number}"
+        told[formula] = shelf.keep("two.example", Article(url, formula, formula, source=formula, author=formula))
     shelf.close()
     return told
