@@ -16,7 +16,6 @@ class Word(NamedTuple):
 WORDS = {
     "title": Word("Union news archive", "工会新闻档案"),
     "other_language": Word("中文", "English"),
-    "language": Word("Language", "语言"),
     "skip": Word("Skip to the text", "跳到正文"),
     "search": Word("Search", "搜索"),
     "search_hint": Word("Words, in either script", "词语，简体或繁体"),
@@ -51,8 +50,6 @@ WORDS = {
     "source": Word("Source", "来源"),
     "author": Word("Author", "作者"),
     "editor": Word("Editor", "编辑"),
-    "section": Word("Section", "栏目"),
-    "published": Word("Published", "发表"),
     "undated": Word("undated", "日期不详"),
     "original": Word("Original page", "原网页"),
     "no_link": Word("This address is not a web link", "此地址不是网页链接"),
@@ -93,10 +90,8 @@ WORDS = {
     # story
     "story": Word("Story", "报道"),
     "story_of": Word("The path of a story", "报道的传播"),
-    "origin": Word("origin", "源头"),
     "why_origin": Word("Why this one is the origin", "认定源头的依据"),
     "retitled": Word("retitled", "改题"),
-    "same_title": Word("same headline", "同题"),
     "later_by_days": Word("{} days later", "{} 天后"),
     "next_day": Word("the next day", "次日"),
     "same_day": Word("same day", "同日"),

@@ -1,13 +1,13 @@
 """The pages to read: a start, an article, its edits, a story, a search; each in English or Chinese."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from datasette import hookimpl
 from datasette.utils import tilde_decode
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import Response
 
 from archive.database import Database
 from archive.site.access import may_see, require_tables
@@ -24,21 +24,35 @@ from archive.site.words import LANGUAGES, TAGS, chosen_language, say
 COOKIE, ASKED = "archive_language", "lang"
 SHOWN = ("articles", "captures", "relations", "repairs", "sites", "stories", "versions")
 Told = Mapping[str, object]
+View = Callable[..., Awaitable[Response]]
+
+
+class Kind(NamedTuple):
+    """A kind of page that has a number: what it tells, how it looks, and what is said where there is none."""
+
+    tell: Callable[[Database, int], Told | None]
+    template: str
+    otherwise: str
+
+
+ARTICLE = Kind(article_page, "article.html", "no_article")
+EDITS = Kind(edits_page, "edits.html", "no_article")
+STORY = Kind(story_page, "story.html", "no_story")
 
 
 # Datasette has no types.
 @hookimpl  # type: ignore[untyped-decorator]
-def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+def register_routes() -> list[tuple[str, View]]:
     """Ours come before Datasette's: the start page takes the place of its index."""
     database = r"^/(?P<database>[^/]+)/-/"
     return [
         (r"^/$", first),
-        (database + "start$", start),
-        (database + "search$", search),
-        (database + r"article/(?P<number>\d{1,18})$", article),
-        (database + r"article/(?P<number>\d{1,18})/edits$", edits),
-        (database + r"story/(?P<number>\d{1,18})$", story),
-        (database + r"capture/(?P<number>\d{1,18})/record$", record),
+        (database + "start$", _of_archive(start)),
+        (database + "search$", _of_archive(search)),
+        (database + r"article/(?P<number>\d{1,18})$", _of_archive(_numbered(ARTICLE))),
+        (database + r"article/(?P<number>\d{1,18})/edits$", _of_archive(_numbered(EDITS))),
+        (database + r"story/(?P<number>\d{1,18})$", _of_archive(_numbered(STORY))),
+        (database + r"capture/(?P<number>\d{1,18})/record$", _of_archive(record)),
     ]
 
 
@@ -47,15 +61,11 @@ async def first(datasette: Any, request: Any) -> Response:
     names = await archives(datasette)
     if not names:
         return Response.redirect(datasette.urls.database(next(iter(datasette.databases))))
-    return await _start(datasette, request, names[0])
+    return await start(datasette, request, names[0])
 
 
-async def start(datasette: Any, request: Any) -> Response:
-    """The start page of one archive."""
-    return await _start(datasette, request, _database(datasette, request))
-
-
-async def _start(datasette: Any, request: Any, name: str) -> Response:
+async def start(datasette: Any, request: Any, name: str) -> Response:
+    """What one archive holds."""
     told = await _ask(datasette, request, name, start_page)
     language = _language(request)
     others = [
@@ -66,33 +76,29 @@ async def _start(datasette: Any, request: Any, name: str) -> Response:
     return _page(datasette, request, name, "start.html", {**told, "questions": questions(language), "others": others})
 
 
-async def article(datasette: Any, request: Any) -> Response:
-    """An article to read."""
-    return await _numbered(datasette, request, article_page, "article.html", "no_article")
+def _numbered(kind: Kind) -> View:
+    """The page of one article or story."""
+
+    async def view(datasette: Any, request: Any, name: str) -> Response:
+        number = int(request.url_vars["number"])
+        told = await _ask(datasette, request, name, lambda db: kind.tell(db, number))
+        if told is None:
+            return _missing(datasette, request, name, kind.otherwise, number)
+        return _page(datasette, request, name, kind.template, told)
+
+    return view
 
 
-async def edits(datasette: Any, request: Any) -> Response:
-    """What changed in an article."""
-    return await _numbered(datasette, request, edits_page, "edits.html", "no_article")
-
-
-async def story(datasette: Any, request: Any) -> Response:
-    """The timeline of a story."""
-    return await _numbered(datasette, request, story_page, "story.html", "no_story")
-
-
-async def search(datasette: Any, request: Any) -> Response:
+async def search(datasette: Any, request: Any, name: str) -> Response:
     """What was found."""
     number = request.args.get("page") or ""
     words = (request.args.get("q") or "")[:400]
     ask = partial(search_page, words=words, number=int(number) if number.isdecimal() and len(number) < 4 else 1)
-    name = _database(datasette, request)
     return _page(datasette, request, name, "search.html", await _ask(datasette, request, name, ask))
 
 
-async def record(datasette: Any, request: Any) -> Response:
+async def record(datasette: Any, request: Any, name: str) -> Response:
     """A WARC record, to be kept as a file; never shown, for it is somebody else's page."""
-    name = _database(datasette, request)
     number = int(request.url_vars["number"])
     body = await _ask(datasette, request, name, partial(warc_record, capture_id=number))
     if body is None:
@@ -101,30 +107,21 @@ async def record(datasette: Any, request: Any) -> Response:
     return Response(body, headers={**HEADERS, **disposition}, content_type="application/warc")
 
 
-async def _numbered(
-    datasette: Any, request: Any, tell: Callable[[Database, int], Told | None], template: str, otherwise: str
-) -> Response:
-    name = _database(datasette, request)
-    number = int(request.url_vars["number"])
-    told = await _ask(datasette, request, name, lambda db: tell(db, number))
-    if told is None:
-        return _missing(datasette, request, name, otherwise, number)
-    return _page(datasette, request, name, template, told)
+def _of_archive(page: View) -> View:
+    """Finds the archive that the address names; the rest is for the page."""
 
+    async def view(datasette: Any, request: Any) -> Response:
+        route = tilde_decode(request.url_vars["database"])
+        for name in await archives(datasette):
+            if datasette.databases[name].route == route:
+                return await page(datasette, request, name)
+        return Response.text(f"there is no archive {route} here", status=404)
 
-def _database(datasette: Any, request: Any) -> str:
-    """The name of the database in the address."""
-    route = tilde_decode(request.url_vars["database"])
-    try:
-        return str(datasette.get_database(route=route).name)
-    except KeyError:
-        raise NotFound(f"no database {route}") from None
+    return view
 
 
 async def _ask(datasette: Any, request: Any, name: str, tell: Callable[[Database], Any]) -> Any:
     """What `tell` reads, for a visitor who may see what it reads; in a thread, as Datasette reads."""
-    if name not in await archives(datasette):
-        raise NotFound(f"{name} is no archive")
     await require_tables(datasette, request.actor, name, SHOWN)
     return await datasette.get_database(name).execute_fn(lambda conn: tell(Database(conn)))
 

@@ -34,6 +34,7 @@ class Browser:
         self._in, theirs_out = os.pipe()
         self._numbers = itertools.count(1)
         self._rest = b""
+        self._loaded = False
         self.requests: list[str] = []
         self.errors: list[str] = []
 
@@ -75,6 +76,10 @@ class Browser:
         """The whole page as PNG."""
         answer = self._call("Page.captureScreenshot", captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(answer["data"]))
+
+    def forget(self) -> None:
+        """Throw all cookies away."""
+        self._call("Network.clearBrowserCookies")
 
     def close(self) -> None:
         """End the program."""

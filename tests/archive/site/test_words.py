@@ -1,0 +1,61 @@
+"""Both languages say everything, and readers get theirs."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from archive.site import PLUGINS, TEMPLATES
+from archive.site.described import questions
+from archive.site.words import LANGUAGES, TAGS, WORDS, chosen_language, say
+
+
+def test_both_languages_are_complete() -> None:
+    assert set(TAGS) == set(LANGUAGES)
+    for key, word in WORDS.items():
+        blanks = [[name for _, name, _, _ in Formatter().parse(text) if name is not None] for text in word]
+        assert all(text.strip() for text in word), key
+        assert blanks[0] == blanks[1], key
+        assert set(blanks[0]) <= {""}, key
+        assert key == "other_language" or not re.search("[\u4e00-\u9fff]", word.en), key
+        assert key == "other_language" or re.search("[\u4e00-\u9fff]", word.zh), key
+
+
+def test_every_word_is_said_and_every_word_that_is_said_is_known() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html"))
+    plugin = (PLUGINS / "pages.py").read_text(encoding="utf-8")
+    said = set(re.findall(r'say\("(\w+)"', written)) | set(re.findall(r'say\(language, "(\w+)"', plugin))
+    said |= {key for key in WORDS if f'"{key}"' in plugin} | {key for key in WORDS if key.startswith("kind_")}
+    assert said - {"kind_"} == set(WORDS)
+
+
+def test_questions_are_put_in_both_languages() -> None:
+    english, chinese = (questions(language) for language in LANGUAGES)
+    assert [question["name"] for question in english] == [question["name"] for question in chinese]
+    for question in chinese:
+        assert re.search("[\u4e00-\u9fff]", question["title"])
+        assert re.search("[\u4e00-\u9fff]", question["description"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "remembered", "accepts", "expected"),
+    [
+        (None, None, "", "en"),
+        (None, None, "zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        (None, None, "zh-TW", "zh"),
+        (None, None, "de,en;q=0.5,zh;q=0.7", "zh"),
+        (None, None, "de, fr;q=0.9, *;q=0.1", "en"),
+        (None, None, "zh;q=0, en", "en"),
+        (None, None, "zh;q=x,;q=,en;q=0.1", "en"),
+        (None, "zh", "en", "zh"),
+        ("en", "zh", "zh", "en"),
+        ("<script>", "x", "zh", "zh"),
+    ],
+)
+def test_the_language_of_a_reader(asked: str | None, remembered: str | None, accepts: str, expected: str) -> None:
+    assert chosen_language(asked, remembered, accepts) == expected
+
+
+def test_labels_are_filled_in() -> None:
+    assert say("en", "copies_from_to", 3, 2) == "3 copies on 2 sites"
+    assert say("zh", "copies_from_to", 3, 2) == "3 个版本，见于 2 个网站"
