@@ -170,12 +170,22 @@ def store_failure(db: Database, failure: Failure, *, site: str, capture_id: int 
     An article that stood there keeps its text and its versions; where the failure tells that it has vanished, its row
     says how, and since when that is known.
     """
-    db.execute("DELETE FROM failures WHERE url = ? AND capture_id IS ?", [failure.url, capture_id])
+    url = _known_address(db, failure.url) if failure.vanished else failure.url
+    db.execute("DELETE FROM failures WHERE url = ? AND capture_id IS ?", [url, capture_id])
     db.execute(
         "INSERT INTO failures (url, site, stage, reason, seen_at, capture_id, vanished) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [failure.url, site, failure.stage, failure.reason, seen_at, capture_id, failure.vanished],
+        [url, site, failure.stage, failure.reason, seen_at, capture_id, failure.vanished],
     )
-    tell_status(db, failure.url)
+    tell_status(db, url)
+
+
+def _known_address(db: Database, url: str) -> str:
+    """The address of the article that is meant: sites send from http to https before they say that it is gone."""
+    scheme, _, rest = url.partition("://")
+    other = f"{'http' if scheme == 'https' else 'https'}://{rest}"
+    found = "SELECT url FROM articles WHERE url IN (?, ?) ORDER BY url = ? DESC LIMIT 1"
+    row = db.execute(found, [url, other, url]).fetchone()
+    return str(row[0]) if row else url
 
 
 def tell_status(db: Database, url: str) -> None:

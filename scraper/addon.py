@@ -35,7 +35,12 @@ LIMITS = {
 COMPONENTS = {
     "ITEM_PIPELINES": {"pipelines.items.ProcessPipeline": 300, "pipelines.items.StorePipeline": 800},
     # Between redirect (600) and proxy (750): sees every answer, redirects too, before decompression (590).
-    "DOWNLOADER_MIDDLEWARES": {"scraper.capture.CaptureMiddleware": 740},
+    # The watches stand before those who follow: redirect (600) and meta refresh (580, which needs the text).
+    "DOWNLOADER_MIDDLEWARES": {
+        "scraper.capture.CaptureMiddleware": 740,
+        "scraper.spiders.vanishing.RedirectWatch": 610,
+        "scraper.spiders.vanishing.RefreshWatch": 585,
+    },
     "EXTENSIONS": {"scraper.bookkeeping.Bookkeeping": 500},
 }
 

@@ -62,3 +62,27 @@ def _first_seen(db: Database, article_id: int, last_seen: list[str]) -> Iterator
     yield db.execute("SELECT first_seen_at FROM articles WHERE id = ?", [article_id]).fetchone()[0]
     for after, until in pairwise(last_seen):
         yield db.execute(FIRST_CAPTURE, {"id": article_id, "after": after, "until": until}).fetchone()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Vanishing:
+    """How an article is gone from its address (`gone`, `redirected`, `deleted`), since when that is known, and why.
+
+    `capture_id` is the answer that told it.
+    """
+
+    status: str
+    since: str
+    reason: str | None
+    capture_id: int | None
+
+
+def vanishing(db: Database, article_id: int) -> Vanishing | None:
+    """How an article vanished; `None` for one that is live."""
+    row = db.execute(
+        "SELECT a.status, a.gone_at, f.reason, f.capture_id FROM articles a "
+        "LEFT JOIN failures f ON f.url = a.url AND f.seen_at = a.gone_at AND f.vanished IS NOT NULL "
+        "WHERE a.id = ? AND a.gone_at IS NOT NULL ORDER BY f.id LIMIT 1",
+        [article_id],
+    ).fetchone()
+    return Vanishing(*row) if row else None

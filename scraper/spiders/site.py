@@ -22,6 +22,7 @@ from scraper.capture import Captured, Purpose, wire_headers
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
+from scraper.spiders.vanishing import absence_told, location
 
 
 class SiteSpider(Spider):
@@ -113,7 +114,9 @@ class SiteSpider(Spider):
             yield self._failed(request.url, "fetch", reason_of(error), response)
 
     def _failed(self, url: str, stage: str, reason: str, response: Response | None = None) -> FetchedPage:
-        return FetchedPage(Failure(url, stage, reason), self.name, capture_id(response))
+        return FetchedPage(
+            Failure(url, stage, reason, vanished=absence_told(response)), self.name, capture_id(response)
+        )
 
     def _list_request(self, url: str, source: Source, number: int, before: Listing | None = None) -> Request:
         return Request(
@@ -151,7 +154,8 @@ def capture_id(response: Response | None) -> int | None:
 def reason_of(error: BaseException) -> str:
     """Why a page could not be fetched, in one line."""
     if isinstance(error, HttpError):
-        return f"HTTP status {error.response.status}"
+        target = location(error.response)
+        return f"HTTP status {error.response.status}" + (f", leads to {target}"[:300] if target else "")
     if isinstance(error, IgnoreRequest):
         return str(error).lower() or "ignored"
     words = str(error).strip().splitlines()
