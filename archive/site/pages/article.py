@@ -7,6 +7,7 @@ from archive.database import Database, path_of
 from archive.errors import InputError
 from archive.site.page import LOST
 from archive.views.dossiers import read_dossier
+from archive.views.editions import vanishing
 from archive.views.stories import StoryCopy, read_story, read_text
 
 BESIDE = 8
@@ -40,14 +41,14 @@ def article_page(db: Database, article_id: int) -> Mapping[str, object] | None:
         "copies_in_all": len(copies),
         "labels": site_labels(db, copies),
         "versions": facts.versions,
+        "vanishing": vanishing(db, article_id),
         **_provenance(db, article_id),
     }
 
 
 def site_label(db: Database, site: str) -> str:
     """The name of a site for people."""
-    row = db.execute("SELECT label FROM sites WHERE name = ?", [site]).fetchone()
-    return str(row[0]) if row and row[0] else site
+    return str(db.execute("SELECT display_name FROM sites WHERE name = ?", [site]).fetchone()[0])
 
 
 def site_labels(db: Database, copies: tuple[StoryCopy, ...]) -> dict[str, str]:
@@ -62,8 +63,8 @@ def _repairs(db: Database, article_id: int) -> list[Mapping[str, object]]:
 
 def _better(db: Database, article_id: int) -> Mapping[str, object] | None:
     found = """
-        SELECT b.id, b.title, b.site, b.published_at, c.coverage
-        FROM better_copies c JOIN articles b ON b.id = c.better_id
+        SELECT b.id, b.title, s.display_name AS site, b.published_at, c.coverage
+        FROM better_copies c JOIN articles b ON b.id = c.better_id JOIN sites s ON s.name = b.site
         WHERE c.article_id = ?
     """
     return next(iter(db.query(found, [article_id])), None)

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.articles import add_site, store_article
+from archive.articles import add_site, store_article, store_failure
 from archive.captures import Role, add_capture, note_evidence
 from archive.database import Database, open_database
-from archive.records import Article, Fix
+from archive.records import Article, Failure, Fix
 from archive.stories import RelationRow, describe_story, number_stories, replace_relations
 from archive.times import timestamp
 from archive.warc.exchange import Exchange
@@ -91,7 +91,8 @@ def fill(folder: Path) -> dict[str, int]:
     )
     recalled = Article("https://one.example/2", "停工通知撤回", "全文如下。" * 20, "2025-04-01", "2025-04-01", **common)
     told["gone"] = shelf.keep("one.example", recalled)
-    shelf.db.execute("UPDATE articles SET status = 'gone' WHERE id = ?", [told["gone"]])
+    missing = Failure("https://one.example/2", "fetch", "HTTP status 404", vanished="gone")
+    store_failure(shelf.db, missing, site="one.example", capture_id=None, seen_at=timestamp(LATER))
     for when, title, text in (
         (WHEN, "旧题目一则", "第一段没有改。\n厂方答应四月一日前补发工资三百万元。"),
         (LATER, "新题目一则", "第一段没有改。\n厂方答应五月一日前补发工资二百万元。\n后来加上的一段。"),

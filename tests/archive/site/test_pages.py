@@ -72,8 +72,12 @@ def test_damage_is_marked_and_the_better_copy_named(get: Get, numbers: dict[str,
 
 
 def test_a_vanished_article_says_so(get: Get, numbers: dict[str, int]) -> None:
-    assert "No longer at its address: gone" in told(get(f"/archive/-/article/{numbers['gone']}")).words
-    assert "No longer" not in told(get(f"/archive/-/article/{numbers['origin']}")).words
+    page = told(get(f"/archive/-/article/{numbers['gone']}"))
+    assert "This page is gone." in page.words
+    assert "Noticed 2026-02-03 00:00 UTC" in page.words
+    assert "HTTP status 404" in page.words
+    assert "原网页已不存在" in get(f"/archive/-/article/{numbers['gone']}?lang=zh").text
+    assert "This page is gone." not in told(get(f"/archive/-/article/{numbers['origin']}")).words
     rows = get("/archive/vanished.json?_shape=objects").json()["rows"]
     assert [row["article_id"] for row in rows] == [numbers["gone"]]
 

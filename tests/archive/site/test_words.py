@@ -1,13 +1,20 @@
 """Both languages say everything, and readers get theirs."""
 
 import re
+from importlib import import_module
+from pkgutil import walk_packages
 from string import Formatter
+from typing import get_args
 
 import pytest
 
+from archive.records import Absence
 from archive.site import PLUGINS, TEMPLATES
 from archive.site.described import questions
 from archive.site.words import LANGUAGES, TAGS, WORDS, chosen_language, say
+from pipelines import repair
+
+FAMILIES = ("kind_", "repair_", "status_")
 
 
 def test_both_languages_are_complete() -> None:
@@ -25,8 +32,17 @@ def test_every_word_is_said_and_every_word_that_is_said_is_known() -> None:
     written = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html"))
     plugin = (PLUGINS / "pages.py").read_text(encoding="utf-8")
     said = set(re.findall(r'say\("(\w+)"', written)) | set(re.findall(r'say\(language, "(\w+)"', plugin))
-    said |= {key for key in WORDS if f'"{key}"' in plugin} | {key for key in WORDS if key.startswith("kind_")}
-    assert said - {"kind_"} == set(WORDS)
+    said |= {key for key in WORDS if f'"{key}"' in plugin} | {key for key in WORDS if key.startswith(FAMILIES)}
+    assert said - set(FAMILIES) == set(WORDS)
+
+
+def test_every_repair_and_every_way_to_vanish_is_explained() -> None:
+    modules = [import_module(found.name) for found in walk_packages(repair.__path__, "pipelines.repair.")]
+    kinds = {value for module in modules for name, value in vars(module).items() if name.startswith("KIND")}
+    assert {f"repair_{kind}" for kind in kinds} == {key for key in WORDS if re.match("repair_(?!counts)", key)}
+    assert {f"status_{how}" for how in (*get_args(Absence), "other")} == {
+        key for key in WORDS if key.startswith("status_")
+    }
 
 
 def test_questions_are_put_in_both_languages() -> None:
