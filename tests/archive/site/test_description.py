@@ -64,6 +64,18 @@ def test_an_article_table_has_facets_labels_and_leads_to_reading(get: Get, numbe
     assert f'href="/archive/-/story/{numbers["story"]}"' in get("/archive/story_copies").text
 
 
+def test_articles_have_a_facet_of_damage(get: Get, numbers: dict[str, int]) -> None:
+    page = get("/archive/articles")
+    link = re.search(r'href="[^"]*(\?[^"]*_damage=lost)"[^>]*>lost</a>\s*(?:<span[^>]*>)?2', page.text)
+    assert link, "two articles have lost something"
+    filtered = get(f"/archive/articles{link[1]}".replace("&amp;", "&")).text
+    assert "places were lost" in filtered
+    rows = get("/archive/articles.json?_damage=guessed&_shape=array").json()
+    assert [row["id"] for row in rows] == [numbers["damaged"]]
+    rows = get("/archive/articles.json?_damage=lost)--&_shape=array").json()
+    assert len(rows) == len(numbers) - 1
+
+
 @pytest.mark.parametrize("name", DESCRIBED["queries"])
 def test_every_question_has_an_answer(get: Get, numbers: dict[str, int], name: str) -> None:
     query = DESCRIBED["queries"][name]

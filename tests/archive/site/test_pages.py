@@ -175,6 +175,20 @@ def test_any_name_of_the_database(
             assert "the WARC file is not beside this database" in article.words
 
 
+@pytest.mark.parametrize("version", ["locked", "alpha"])
+def test_what_a_visitor_may_not_see_the_pages_do_not_tell(
+    browsed: tuple[Path, dict[str, int]], tmp_path: Path, serve: Callable[..., Any], alpha: Path, version: str
+) -> None:
+    rules = tmp_path / "metadata.yaml"
+    rules.write_text("databases: {archive: {tables: {captures: {allow: false}}}}")
+    command = [sys.executable, "-m", "datasette", str(browsed[0] / "archive.db"), "--port", "0"]
+    command += ["--plugins-dir", str(PLUGINS), "--metadata", str(rules)]
+    with serve(command, [str(alpha)] if version == "alpha" else []) as site:
+        for path in ("/", "/archive/-/article/1", "/archive/-/search?q=x", "/archive/-/capture/1/record"):
+            assert httpx.get(site + path, timeout=60, trust_env=False).status_code == 403
+        assert httpx.get(f"{site}/archive/articles", timeout=60, trust_env=False).status_code == 200
+
+
 def test_a_bare_datasette_needs_nothing_of_ours(browsed: tuple[Path, dict[str, int]]) -> None:
     async def ask() -> None:
         bare = Datasette([str(browsed[0] / "archive.db")])
