@@ -131,6 +131,7 @@ WORDS = {
     "back_to_article": Word("Back to the article", "返回文章"),
     "inserted": Word("added", "增加"),
     "deleted": Word("removed", "删除"),
+    "older_edits": Word("{} older edits: scrapy diff {}", "更早的改动 {} 次：scrapy diff {}"),
     "edition_to": Word("Edition {} to {}", "第 {} 版至第 {} 版"),
     "seen_from": Word("Seen from {} to {}", "见于 {} 至 {}"),
     "present_text": Word("present text", "现版本"),

@@ -8,8 +8,8 @@ from archive.database import Database
 from archive.views.changes import Paragraph, Run, compare, compare_line
 from archive.views.editions import Edition, editions
 
-NEWEST = 20
-"""Changes that one page shows, newest first; comparing one may take a second in the worst case."""
+NEWEST = 10
+"""Changes that one page shows; comparing one may take a second in the worst case (`archive.views.changes`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,10 @@ def edits_page(db: Database, article_id: int) -> Mapping[str, object] | None:
     if row is None:
         return None
     every = editions(db, article_id)
-    changes = [_change(before, after) for before, after in list(pairwise(every))[-NEWEST:]]
-    title, lang, script = row
-    return {
-        "id": article_id,
-        "title": title,
-        "lang": lang,
-        "script": script,
-        "last": len(every),
-        "changes": changes[::-1],
-    }
+    steps = list(pairwise(every))
+    changes = [_change(before, after) for before, after in steps[-NEWEST:]]
+    about = dict(zip(("title", "lang", "script"), row, strict=True))
+    return {**about, "id": article_id, "last": len(every), "changes": changes[::-1], "older": len(steps) - len(changes)}
 
 
 def _change(before: Edition, after: Edition) -> Change:

@@ -14,7 +14,7 @@ from archive.export.spreadsheet import defused
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 # Datasette writes numbers and text alike; a spreadsheet reads such text as the number, and computes nothing.
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-csv.field_size_limit(2**31 - 1)
+csv.field_size_limit(2**31 - 1)  # a text may be longer than the 128 KiB that csv reads by default
 
 
 # Datasette has no types.

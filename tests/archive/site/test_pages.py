@@ -7,18 +7,21 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from browsed_archive import PARAGRAPHS
+from browsed_archive import PARAGRAPHS, WHEN, Shelf
 from datasette.app import Datasette
 from warcio.archiveiterator import ArchiveIterator
 
+from archive.records import Article
 from archive.site import PLUGINS
-from archive.site.page import POLICY, moment, percent, pieces, web_address
+from archive.site.page import POLICY, moment, percent, pieces, render, web_address
+from archive.site.pages.edits import NEWEST, edits_page
 
 Get = Callable[..., httpx.Response]
 
@@ -100,6 +103,25 @@ def test_edits_show_what_changed(get: Get, numbers: dict[str, int]) -> None:
     assert removed == ["removed", "旧", "四", "三"]
     assert added == ["added", "新", "五", "二", "后来加上的一段。"]
     assert "never changed" in told(get(f"/archive/-/article/{numbers['origin']}/edits")).words
+
+
+def test_a_page_of_edits_has_an_end(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for hour in range(NEWEST + 3):
+        article = Article("https://one.example/1", "题", f"第{hour}稿。")
+        article_id = shelf.keep("one.example", article, when=WHEN + timedelta(hours=hour))
+    told = edits_page(shelf.db, article_id)
+    shelf.close()
+    assert told
+    assert told["older"] == 2
+    assert [change.after.number for change in told["changes"]] == list(range(NEWEST + 3, 3, -1))
+    html = render(
+        "edits.html",
+        "en",
+        str,
+        {**told, **dict.fromkeys(("name", "style_address", "switch_address"), ""), "other_tag": "zh"},
+    )
+    assert f"2 older edits: scrapy diff {article_id}" in html
 
 
 def test_the_start_page_tells_what_is_here(get: Get, numbers: dict[str, int]) -> None:
