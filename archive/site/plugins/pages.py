@@ -10,7 +10,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
 from archive.database import Database
-from archive.site.access import may_see, require_tables
+from archive.site.access import may_see, require
 from archive.site.described import archives, questions
 from archive.site.page import HEADERS, render, style_path
 from archive.site.pages.article import article_page
@@ -57,21 +57,23 @@ def register_routes() -> list[tuple[str, View]]:
 
 
 async def first(datasette: Any, request: Any) -> Response:
-    """The start page of the first archive; without any, what Datasette knows of its first database."""
+    """The start page of the first archive that may be seen; without any, what Datasette knows of its first database."""
     names = await archives(datasette)
     if not names:
         return Response.redirect(datasette.urls.database(next(iter(datasette.databases))))
-    return await start(datasette, request, names[0])
+    seen = [name for name in names if await may_see(datasette, request.actor, name)]
+    return await start(datasette, request, (seen or names)[0])
 
 
 async def start(datasette: Any, request: Any, name: str) -> Response:
     """What one archive holds."""
     told = await _ask(datasette, request, name, start_page)
     language = _language(request)
+    every = await archives(datasette)
     others = [
-        {"name": other, "address": datasette.urls.database(other)}
+        {"name": other, "address": datasette.urls.database(other) + ("/-/start" if other in every else "")}
         for other in datasette.databases
-        if other not in {name, "_internal"} and await may_see(datasette, request.actor, other, ())
+        if other not in {name, "_internal"} and await may_see(datasette, request.actor, other)
     ]
     return _page(datasette, request, name, "start.html", {**told, "questions": questions(language), "others": others})
 
@@ -122,7 +124,7 @@ def _of_archive(page: View) -> View:
 
 async def _ask(datasette: Any, request: Any, name: str, tell: Callable[[Database], Any]) -> Any:
     """What `tell` reads, for a visitor who may see what it reads; in a thread, as Datasette reads."""
-    await require_tables(datasette, request.actor, name, SHOWN)
+    await require(datasette, request.actor, name, SHOWN)
     return await datasette.get_database(name).execute_fn(lambda conn: tell(Database(conn)))
 
 

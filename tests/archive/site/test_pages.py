@@ -4,9 +4,10 @@ import asyncio
 import gzip
 import io
 import re
-import shutil
+import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -176,39 +177,45 @@ def test_the_language_follows_the_reader_and_the_switch(get: Get, numbers: dict[
     assert '<article lang="zh-Hans">' in get(path, accept_language="en").text
 
 
-def test_any_name_of_the_database(
-    browsed: tuple[Path, dict[str, int]], tmp_path: Path, serve: Callable[..., Any], alpha: Path
-) -> None:
-    folder, numbers = browsed
-    for name in ("archive.db", "archive.db-wal"):
-        if (folder / name).exists():
-            shutil.copy(folder / name, tmp_path / name.replace("archive", "工会 2026.05"))
-    command = [sys.executable, "-m", "datasette", str(tmp_path / "工会 2026.05.db"), "--port", "0", "--plugins-dir"]
-    for first in ([], [str(alpha)]):
-        with (
-            serve([*command, str(PLUGINS), "--setting", "base_url", "/press/"], first) as site,
-            httpx.Client(base_url=site, timeout=60, trust_env=False) as client,
-        ):
-            page = told(client.get("/press/"))
-            for link in ("青石镇办起职工夜校", "Articles of a source"):
-                assert client.get(str(page.links[link]["href"])).status_code == 200
-            article = told(client.get(str(page.links["停工通知撤回"]["href"])))
-            assert article.links[f"articles/{numbers['gone']}"]["href"]
-            assert "the WARC file is not beside this database" in article.words
+@pytest.fixture(scope="module", params=["locked", "alpha"])
+def press(
+    request: pytest.FixtureRequest,
+    browsed: tuple[Path, dict[str, int]],
+    tmp_path_factory: pytest.TempPathFactory,
+    serve: Callable[..., Any],
+) -> Iterator[Get]:
+    """A Datasette of somebody's own: other names, another path, and one archive that hides a table, one all."""
+    folder = tmp_path_factory.mktemp("press")
+    files = [folder / f"{name}.db" for name in ("secret", "工会 2026.05", "closed")]
+    with closing(sqlite3.connect(browsed[0] / "archive.db")) as db:
+        for file in files:
+            db.execute("VACUUM INTO ?", [str(file)])
+    rules = folder / "metadata.yaml"
+    rules.write_text("databases: {closed: {tables: {captures: {allow: false}}}, secret: {allow: false}}")
+    command = [sys.executable, "-m", "datasette", *map(str, files), "--port", "0", "--plugins-dir", str(PLUGINS)]
+    command += ["--setting", "base_url", "/press/", "--metadata", str(rules)]
+    first = [str(request.getfixturevalue("alpha"))] if request.param == "alpha" else []
+    with serve(command, first) as site, httpx.Client(base_url=site, timeout=60, trust_env=False) as client:
+        yield client.get
 
 
-@pytest.mark.parametrize("version", ["locked", "alpha"])
-def test_what_a_visitor_may_not_see_the_pages_do_not_tell(
-    browsed: tuple[Path, dict[str, int]], tmp_path: Path, serve: Callable[..., Any], alpha: Path, version: str
-) -> None:
-    rules = tmp_path / "metadata.yaml"
-    rules.write_text("databases: {archive: {tables: {captures: {allow: false}}}}")
-    command = [sys.executable, "-m", "datasette", str(browsed[0] / "archive.db"), "--port", "0"]
-    command += ["--plugins-dir", str(PLUGINS), "--metadata", str(rules)]
-    with serve(command, [str(alpha)] if version == "alpha" else []) as site:
-        for path in ("/", "/archive/-/article/1", "/archive/-/search?q=x", "/archive/-/capture/1/record"):
-            assert httpx.get(site + path, timeout=60, trust_env=False).status_code == 403
-        assert httpx.get(f"{site}/archive/articles", timeout=60, trust_env=False).status_code == 200
+def test_any_name_and_path_of_the_database(press: Get, numbers: dict[str, int]) -> None:
+    page = told(press("/press/"))
+    for link in ("青石镇办起职工夜校", "Articles of a source"):
+        assert press(str(page.links[link]["href"])).status_code == 200
+    article = told(press(str(page.links["停工通知撤回"]["href"])))
+    assert article.links[f"articles/{numbers['gone']}"]["href"]
+    assert "the WARC file is not beside this database" in article.words
+
+
+def test_what_a_visitor_may_not_see_the_pages_do_not_tell(press: Get) -> None:
+    page = told(press("/press/"))
+    assert page.links["closed"]["href"] == "/press/closed/-/start"
+    assert "secret" not in page.links
+    for page_of in ("start", "article/1", "article/1/edits", "story/1", "search?q=x", "capture/1/record"):
+        assert press(f"/press/closed/-/{page_of}").status_code == 403
+        assert press(f"/press/secret/-/{page_of}").status_code == 403
+    assert press("/press/closed/articles").status_code == 200
 
 
 def test_a_bare_datasette_needs_nothing_of_ours(browsed: tuple[Path, dict[str, int]]) -> None:
