@@ -34,6 +34,7 @@ class Command(ArchiveCommand):
         command += ["--plugins-dir", str(PLUGINS)]  # they bring descriptions, pages and the search box
         command += ["--setting", "sql_time_limit_ms", "5000", "--setting", "facet_time_limit_ms", "1000"]
         command += ["--setting", "truncate_cells_html", "120"]  # tables show how a text begins
+        command += ["--setting", "suggest_facets", "off"]  # those that tell something are set
         if opts.open:
             command.append("--open")
         os.execv(command[0], command)  # noqa: S606  (no shell; our own interpreter and arguments)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.database import Database
+from archive.search.characters import stored_forms
 from archive.site.page import days_between
 from archive.site.pages.article import site_labels
 from archive.views.stories import Story, StoryCopy, read_story
@@ -11,7 +12,7 @@ from archive.views.stories import Story, StoryCopy, read_story
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A copy on the timeline. `days` counts from the first dated copy."""
+    """A copy on the timeline. `days` counts from the first dated copy; another script is no other headline."""
 
     copy: StoryCopy
     site: str
@@ -38,6 +39,7 @@ def story_page(db: Database, story_id: int) -> Mapping[str, object] | None:
 
 
 def _printings(db: Database, story: Story, origin: StoryCopy) -> list[Printing]:
+    forms = stored_forms(db)
     labels = site_labels(db, story.copies)
     first = next((copy.published_date for copy in story.copies if copy.published_date), None)
     return [
@@ -46,7 +48,7 @@ def _printings(db: Database, story: Story, origin: StoryCopy) -> list[Printing]:
             labels[copy.site],
             days_between(first, copy.published_date),
             copy.article_id == origin.article_id,
-            copy.title != origin.title,
+            (copy.title or "").translate(forms) != (origin.title or "").translate(forms),
         )
         for copy in story.copies
     ]

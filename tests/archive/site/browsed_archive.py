@@ -86,8 +86,16 @@ def fill(folder: Path) -> dict[str, int]:
         Article("http://three.example/old.asp?id=9", "青石镇办起职工夜校", damaged, None, None, source="青石日报",
                 fixes=(Fix("bytes_lost", lost=2), Fix("halves", certain=3, guessed=1)), **common),
     )  # fmt: skip
+    told["traditional"] = shelf.keep(
+        "four.example",
+        Article("https://four.example/1", "青石鎮辦起職工夜校", TEXT.replace("办", "辦"), "2025-03-04", "2025-03-04",
+                lang="zh", script="Hant"),
+    )  # fmt: skip
     told["story"] = shelf.tell_story(
-        told["origin"], (told["cut"], "part_of", 1.0, 0.52), (told["damaged"], "reprint", 0.97, 0.97)
+        told["origin"],
+        (told["cut"], "part_of", 1.0, 0.52),
+        (told["damaged"], "reprint", 0.97, 0.97),
+        (told["traditional"], "reprint", 1.0, 1.0),
     )
     recalled = Article("https://one.example/2", "停工通知撤回", "全文如下。" * 20, "2025-04-01", "2025-04-01", **common)
     told["gone"] = shelf.keep("one.example", recalled)

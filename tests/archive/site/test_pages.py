@@ -94,7 +94,7 @@ def test_a_story_is_a_timeline(get: Get, numbers: dict[str, int]) -> None:
     assert page.words.count("retitled") == 1
     assert "holds 52 % of the origin" in page.words
     assert 'width="52.0"' in answer.text
-    assert "3 copies on 3 sites" in page.words
+    assert "4 copies on 4 sites" in page.words
 
 
 def test_edits_show_what_changed(get: Get, numbers: dict[str, int]) -> None:
