@@ -10,7 +10,7 @@ from pipelines.extract.page.tree import parse
 MOST_PROSE = 30
 """Characters of prose that a page may have beside its notice; from there on it may be an article (MIN_TEXT_LENGTH). The
 shortest of 227 real articles has 71, and no such page has a line that is a notice."""
-LONGEST_TEXT = 600
+LONGEST_TEXT = 300
 """Beside a longer main text nobody looks for a notice."""
 SHORTEST, LONGEST = 3, 100
 """Characters of a line that may be a notice."""
@@ -18,11 +18,11 @@ LONGEST_BESIDE = 80
 """Characters of a line that is furniture for one of its words; whole articles stand in one line with 联系 or 地址."""
 
 _SIMPLIFY = OpenCC("t2s")
-_HINT = re.compile(
-    r"不存在|[删刪]除|找不?到|下[架线線]|撤[回稿下销銷]|失效|[访訪][问問]|404|not[ -]found|no longer|not exist|"
-    r"removed|deleted|unavailable",
-    re.IGNORECASE,
-)
+# Most pages have none of these and need no second look.
+_HINTS = (
+    "不存在", "删除", "刪除", "找不到", "找到", "下架", "下线", "下線", "撤", "失效", "过期", "過期", "访问", "訪問",
+    "404", "not found", "no longer", "not exist", "removed", "deleted", "unavailable",
+)  # fmt: skip
 _SORRY = (
     r"(?:(?:非常|很|十分|真的)?(?:抱歉|对不起|不好意思|遗憾)|(?:系统|温馨|友情|错误)?提示(?:信息)?|出错[啦了]?|错误|"
     r"哎呀|啊哦|糟糕|(?:http|error)?404(?:error)?|sorry|oops)"
@@ -72,7 +72,10 @@ def deletion_notice(source: str, text: str, title: str | None, *, plain: bool = 
     line stands for itself, on the page, in its title or, where it shows nothing, in an alert of its script; and there
     is next to no prose beside it: an article that speaks of deletion is no deleted one.
     """
-    if len(text) > LONGEST_TEXT or not _HINT.search(source):
+    if len(text) > LONGEST_TEXT:
+        return None
+    lower = source.lower()
+    if not any(hint in lower for hint in _HINTS):
         return None
     root = None if plain else parse(source)
     page = None if root is None else read(root)
