@@ -5,7 +5,7 @@ from pathlib import Path
 
 from archive.database import Database, path_of
 from archive.errors import InputError
-from archive.site.page import LOST
+from archive.site.rendering import LOST
 from archive.views.dossiers import read_dossier
 from archive.views.editions import vanishing
 from archive.views.stories import StoryCopy, read_story, read_text

@@ -13,14 +13,24 @@ LAST_PAGE = 50
 
 
 def search_page(db: Database, words: str, number: int) -> Mapping[str, object]:
-    """Page `number` (from 1) of the hits; `trouble` says in one line why there can be none."""
+    """Page `number` (from 1) of the hits; `wordless` where nothing is asked for, `trouble` in one line."""
     number = min(max(number, 1), LAST_PAGE)
-    about = {"words": words, "number": number, "total": 0, "hits": [], "has_more": False, "trouble": None}
+    about = {
+        "words": words,
+        "number": number,
+        "total": 0,
+        "hits": [],
+        "has_more": False,
+        "wordless": False,
+        "trouble": None,
+    }
     if not words.strip():
         return about
     try:
         page = find(db, Search(words), limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    except (InputError, SchemaError) as error:
+    except InputError:
+        return about | {"wordless": True}
+    except SchemaError as error:
         return about | {"trouble": str(error)}
     hits = [
         {

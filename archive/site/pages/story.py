@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from archive.database import Database
 from archive.search.characters import stored_forms
-from archive.site.page import days_between
 from archive.site.pages.article import site_labels
+from archive.site.rendering import days_between
 from archive.views.stories import Story, StoryCopy, read_story
 
 

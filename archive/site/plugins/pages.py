@@ -12,13 +12,13 @@ from datasette.utils.asgi import Response
 from archive.database import Database
 from archive.site.access import may_see, require
 from archive.site.described import archives, questions
-from archive.site.page import HEADERS, render, style_path
 from archive.site.pages.article import article_page
 from archive.site.pages.edits import edits_page
 from archive.site.pages.record import warc_record
 from archive.site.pages.search import search_page
 from archive.site.pages.start import start_page
 from archive.site.pages.story import story_page
+from archive.site.rendering import HEADERS, render, style_path
 from archive.site.words import LANGUAGES, TAGS, chosen_language, say
 
 COOKIE, ASKED = "archive_language", "lang"

@@ -6,7 +6,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils.asgi import Response
 
-from archive.site.page import STYLES, style_path, stylesheet
+from archive.site.rendering import STYLES, style_path, stylesheet
 
 
 # Datasette has no types.

@@ -1,6 +1,7 @@
 """A real Chromium without a window, spoken to over its DevTools pipe (a NUL ends each JSON message)."""
 
 import base64
+import fcntl
 import itertools
 import json
 import os
@@ -26,12 +27,21 @@ def find_browser() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def _pipe() -> tuple[int, int]:
+    """A pipe beyond the descriptors 3 and 4, which are to be Chromium's."""
+    low = os.pipe()
+    high = fcntl.fcntl(low[0], fcntl.F_DUPFD_CLOEXEC, 10), fcntl.fcntl(low[1], fcntl.F_DUPFD_CLOEXEC, 10)
+    for descriptor in low:
+        os.close(descriptor)
+    return high
+
+
 class Browser:
     """One tab. `requests` are the addresses that it asked for since it was opened, of whatever kind."""
 
     def __init__(self, program: str, profile: Path) -> None:
-        theirs_in, self._out = os.pipe()
-        self._in, theirs_out = os.pipe()
+        theirs_in, self._out = _pipe()
+        self._in, theirs_out = _pipe()
         self._numbers = itertools.count(1)
         self._rest = b""
         self._loaded = False
@@ -46,8 +56,8 @@ class Browser:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        os.close(theirs_in)
-        os.close(theirs_out)
+        for descriptor in (theirs_in, theirs_out):
+            os.close(descriptor)
         self._session = ""
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]

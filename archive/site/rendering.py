@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from archive.site import STATIC, TEMPLATES
+from archive.site.reasons import reason_in
 from archive.site.words import LANGUAGES, TAGS, WORDS, say
 
 # CSP level 3: no script at all, styles from this server only, nowhere to be framed.
@@ -34,6 +35,7 @@ def render(template: str, language: str, address: Callable[[str], str], about: M
     others = [other for other in LANGUAGES if other != language]
     words = {
         "say": partial(say, language),
+        "reason_in": partial(reason_in, language),
         "knows": WORDS.__contains__,
         "language": language,
         "other_language": others[0],

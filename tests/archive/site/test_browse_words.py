@@ -11,8 +11,10 @@ import pytest
 from archive.records import Absence
 from archive.site import PLUGINS, TEMPLATES
 from archive.site.described import questions
+from archive.site.reasons import reason_in
 from archive.site.words import LANGUAGES, TAGS, WORDS, chosen_language, say
 from pipelines import repair
+from pipelines.reprints.origin import Copy, origin
 
 FAMILIES = ("kind_", "repair_", "status_")
 
@@ -70,6 +72,42 @@ def test_questions_are_put_in_both_languages() -> None:
 )
 def test_the_language_of_a_reader(asked: str | None, remembered: str | None, accepts: str, expected: str) -> None:
     assert chosen_language(asked, remembered, accepts) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "chinese"),
+    [
+        ("the only copy", "唯一的版本"),
+        ("credited by 2 of 3 other copies", "其余 3 个版本中有 2 个注明出自该处"),
+        (
+            "published first, 2020-01-10T17:08+08:00; 2 of 3 copies credit 甲; 乙, which is not among them",
+            "发表最早（2020-01-10T17:08+08:00）；3 个版本中有 2 个注明来源“甲; 乙”，馆藏中没有该来源的版本",
+        ),
+        ("archived first of 2 copies without a date", "2 个无日期的版本中最先存档"),
+        ("the fullest of 2 copies of 2020-01-10", "2020-01-10 的 2 个版本中内容最全"),
+        ("worded otherwise", "worded otherwise"),
+    ],
+)
+def test_why_an_article_is_the_origin(reason: str, chinese: str) -> None:
+    assert reason_in("zh", reason) == chinese
+    assert reason_in("en", reason) == reason
+
+
+def test_reasons_are_those_that_the_archive_notes() -> None:
+    day, moment = "2020-01-02", "2020-01-02T08:00+08:00"
+    stories = (
+        [Copy(1)],
+        [Copy(1), Copy(2)],
+        [Copy(1), Copy(2, holds=frozenset({1}))],
+        [Copy(1, day, "甲日报"), Copy(2, day, "甲日报")],
+        [Copy(1, day), Copy(2, day, holds=frozenset({1}))],
+        [Copy(1, moment), Copy(2, "2020-01-03")],
+        [Copy(1, day, publisher="甲日报"), Copy(2, day, "甲日报", "乙日报")],
+    )
+    reasons = [origin(story).reason for story in stories]
+    assert len(set(reasons)) == len(stories)
+    for reason in reasons:
+        assert not re.search("[a-z]{3}", reason_in("zh", reason)), reason
 
 
 def test_labels_are_filled_in() -> None:

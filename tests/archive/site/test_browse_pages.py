@@ -21,8 +21,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.records import Article
 from archive.site import PLUGINS
-from archive.site.page import POLICY, moment, percent, pieces, render, web_address
 from archive.site.pages.edits import NEWEST, edits_page
+from archive.site.rendering import POLICY, moment, percent, pieces, render, web_address
 
 Get = Callable[..., httpx.Response]
 
@@ -143,7 +143,7 @@ def test_search_shows_passages(get: Get) -> None:
     assert "<mark>焊工</mark>" in answer.text
     told(answer)
     assert "Nothing found" in told(get("/archive/-/search?q=%E6%B2%A1%E6%9C%89%E7%9A%84%E8%AF%8D")).words
-    assert "no word to look for" in told(get('/archive/-/search?q=NOT%20"(&page=99')).words
+    assert "Type at least one word" in told(get('/archive/-/search?q=NOT%20"(&page=99')).words
 
 
 @pytest.mark.parametrize("path", ["article/999", "article/999/edits", "story/999", "capture/999/record"])
