@@ -182,10 +182,9 @@ def add_extractor_and_absence(db: Database) -> None:
 
 @migrations()
 def add_browsing_aids(db: Database) -> None:
-    """A name for every site; of 100,000 articles, the scripts in 5 ms instead of 180, the vanished in 10 of 160."""
+    """A name for every site; and the scripts of 100,000 articles counted in 5 ms instead of 180."""
     for statement in (
         "ALTER TABLE sites ADD COLUMN display_name TEXT AS (coalesce(label, name))",
         "CREATE INDEX idx_articles_script ON articles(script)",
-        "CREATE INDEX idx_articles_not_live ON articles(last_seen_at) WHERE status <> 'live'",
     ):
         db.execute(statement)

@@ -11,7 +11,7 @@ _COUNTS = """
         (SELECT count(*) FROM stories WHERE size > 1) AS stories,
         (SELECT count(*) FROM sites) AS sites,
         (SELECT count(*) FROM damaged_articles) AS damaged,
-        (SELECT count(*) FROM articles WHERE status <> 'live') AS gone,
+        (SELECT count(*) FROM articles WHERE gone_at IS NOT NULL) AS gone,
         (SELECT min(published_date) FROM articles) AS first,
         (SELECT max(published_date) FROM articles) AS last
 """

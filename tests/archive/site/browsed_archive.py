@@ -31,6 +31,7 @@ PARAGRAPHS = (
     "镇总工会表示，下半年还要开电工班和养老护理班，并把教室搬到园区里去，让大家少走十里路。",
 )
 TEXT = "\n".join(PARAGRAPHS)
+COMMON = {"section": "工会", "lang": "zh", "script": "Hans", "editor": "周禾"}
 
 
 class Shelf:
@@ -65,26 +66,30 @@ class Shelf:
 def fill(folder: Path) -> dict[str, int]:
     """The numbers of the articles (and of the `story`) by what they are."""
     shelf = Shelf(folder)
-    add_site(shelf.db, "one.example", "crawl", label="青石日报")
+    told = {**_story(shelf), **_changes(shelf), **_strange(shelf)}
+    shelf.close()
+    return told
+
+
+def _story(shelf: Shelf) -> dict[str, int]:
     told: dict[str, int] = {}
-    common = {"section": "工会", "lang": "zh", "script": "Hans", "editor": "周禾"}
     told["origin"] = shelf.keep(
         "one.example",
         Article("https://one.example/1", "青石镇办起职工夜校", TEXT, "2025-03-02T08:30:00+08:00", "2025-03-02",
-                source="青石日报", author="林间", **common),
+                source="青石日报", author="林间", **COMMON),
         label="青石日报",
     )  # fmt: skip
     told["cut"] = shelf.keep(
         "two.example",
         Article("https://two.example/1", "夜里的焊花", "\n".join(PARAGRAPHS[:2]), "2025-03-03", "2025-03-03",
-                source="青石日报", **common),
+                source="青石日报", **COMMON),
         label="两江网",
     )  # fmt: skip
     damaged = TEXT.replace("礼堂", "礼\ufffd").replace("园区", "\ufffd\ufffd区")
     told["damaged"] = shelf.keep(
         "three.example",
         Article("http://three.example/old.asp?id=9", "青石镇办起职工夜校", damaged, None, None, source="青石日报",
-                fixes=(Fix("bytes_lost", lost=2), Fix("halves", certain=3, guessed=1)), **common),
+                fixes=(Fix("bytes_lost", lost=2), Fix("halves", certain=3, guessed=1)), **COMMON),
     )  # fmt: skip
     told["traditional"] = shelf.keep(
         "four.example",
@@ -97,7 +102,13 @@ def fill(folder: Path) -> dict[str, int]:
         (told["damaged"], "reprint", 0.97, 0.97),
         (told["traditional"], "reprint", 1.0, 1.0),
     )
-    recalled = Article("https://one.example/2", "停工通知撤回", "全文如下。" * 20, "2025-04-01", "2025-04-01", **common)
+    return told
+
+
+def _changes(shelf: Shelf) -> dict[str, int]:
+    """One that is gone, one that was edited, one in English."""
+    told: dict[str, int] = {}
+    recalled = Article("https://one.example/2", "停工通知撤回", "全文如下。" * 20, "2025-04-01", "2025-04-01", **COMMON)
     told["gone"] = shelf.keep("one.example", recalled)
     missing = Failure("https://one.example/2", "fetch", "HTTP status 404", vanished="gone")
     store_failure(shelf.db, missing, site="one.example", capture_id=None, seen_at=timestamp(LATER))
@@ -105,13 +116,19 @@ def fill(folder: Path) -> dict[str, int]:
         (WHEN, "旧题目一则", "第一段没有改。\n厂方答应四月一日前补发工资三百万元。"),
         (LATER, "新题目一则", "第一段没有改。\n厂方答应五月一日前补发工资二百万元。\n后来加上的一段。"),
     ):
-        article = Article("https://one.example/3", title, text, "2026-01-01", "2026-01-01", **common)
+        article = Article("https://one.example/3", title, text, "2026-01-01", "2026-01-01", **COMMON)
         told["edited"] = shelf.keep("one.example", article, when=when)
     told["english"] = shelf.keep(
         "two.example",
         Article("https://two.example/en", "Dockers vote on a new contract", "The ballot closes on Friday. " * 12,
                 "2025-05-01", "2025-05-01", lang="en"),
     )  # fmt: skip
+    return told
+
+
+def _strange(shelf: Shelf) -> dict[str, int]:
+    """What strangers might write."""
+    told: dict[str, int] = {}
     told["hostile"] = shelf.keep(
         "<b>hostile</b>.example",
         Article(HOSTILE, "".join(ATTACKS), "\n".join(ATTACKS), "\"><script>window.ran='day'</script>", "2025-06-01",
@@ -122,5 +139,4 @@ def fill(folder: Path) -> dict[str, int]:
     for number, formula in enumerate(FORMULAS):
         url = f"=https://two.example/f{number}"
         told[formula] = shelf.keep("two.example", Article(url, formula, formula, source=formula, author=formula))
-    shelf.close()
     return told
