@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from scraper.replica.catalogue import SITES, chosen
-from scraper.replica.faults import HEALTHY, Fault
+from scraper.replica.hostile.faults import HEALTHY, Fault
 from scraper.replica.model import Truth
 from scraper.replica.reply import Reply, message, reply_with
 from scraper.replica.tls import server_context, write_certificate
