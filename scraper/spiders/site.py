@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -22,6 +22,7 @@ from scraper.capture import Captured, Purpose, wire_headers
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
+from scraper.spiders.packing import unpacked
 
 
 class SiteSpider(Spider):
@@ -50,9 +51,11 @@ class SiteSpider(Spider):
         self._article = re.compile("|".join(f"(?:{pattern})" for pattern in self.articles))
 
     async def start(self) -> AsyncIterator[Any]:
-        """Requests for the first page of every source."""
+        """Requests for the first page of every source, a calendar of years no faster than it is read."""
         for source in self.sources:
-            for url in source.starts(self.window, datetime.now(UTC).astimezone().date()):
+            for url in source.starts(self.window, today()):
+                if self.crawler.engine and self.crawler.engine.needs_backout():
+                    await self.crawler.signals.wait_for(signals.scheduler_empty)
                 yield self._list_request(url, source, 1)
 
     def is_article(self, url: str) -> bool:
@@ -63,12 +66,19 @@ class SiteSpider(Spider):
         self, response: Response, source: Source, number: int, before: Listing | None = None
     ) -> Iterator[Any]:
         """Requests for the articles of a list page, and for its further pages while they may hold wanted ones."""
-        listing = source.read(ListPage(response.url, decode(raw_page(response)).text, number))
+        page = raw_page(response)
+        body, whole = unpacked(page.body)
+        text = decode(replace(page, body=body)).text
+        listing = source.read(ListPage(response.url, text, number, self.window, today()))
         for link in listing.links:
             if self.is_article(link.url) and self.window.holds(link.day or day_in_url(link.url)):
                 yield self._article_request(link.url)
         if number == 1 and listing == Listing():
             yield self._failed(response.url, "list", "the list is empty; has the site changed its layout?", response)
+        elif not whole:
+            yield self._failed(response.url, "list", "the packed list is broken or too large; its end is lost", response)
+        for url in listing.inner:
+            yield self._list_request(url, source, number + 1)
         # A site that answers every number with its last page would be read for ever.
         if self._goes_on(listing, number) and (before is None or listing.links != before.links):
             for url in listing.further:
@@ -107,7 +117,7 @@ class SiteSpider(Spider):
         response = error.response if isinstance(error, HttpError) else None
         missing = response is not None and response.status in {404, 410}
         may_end = "source" in request.cb_kwargs and (
-            request.cb_kwargs["number"] > 1 or request.cb_kwargs["source"].gaps
+            request.cb_kwargs["before"] is not None or request.cb_kwargs["source"].gaps
         )
         if error is not None and not (missing and may_end):
             yield self._failed(request.url, "fetch", reason_of(error), response)
@@ -128,6 +138,11 @@ class SiteSpider(Spider):
         return Request(
             url, callback=self.parse_article, errback=self.failed, meta={"purpose": Purpose(Role.ARTICLE)}, priority=1
         )
+
+
+def today() -> date:
+    """The day on this computer's calendar."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def raw_page(response: Response) -> RawPage:
