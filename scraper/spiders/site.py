@@ -76,7 +76,9 @@ class SiteSpider(Spider):
         if number == 1 and listing == Listing():
             yield self._failed(response.url, "list", "the list is empty; has the site changed its layout?", response)
         elif not whole:
-            yield self._failed(response.url, "list", "the packed list is broken or too large; its end is lost", response)
+            yield self._failed(
+                response.url, "list", "the packed list is broken or too large; its end is lost", response
+            )
         for url in listing.inner:
             yield self._list_request(url, source, number + 1)
         # A site that answers every number with its last page would be read for ever.
