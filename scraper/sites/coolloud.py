@@ -1,6 +1,7 @@
 """苦勞網, www.coolloud.org.tw, labour news of Taiwan in traditional Chinese: Drupal 7.
 
-Seen: the feeds (in 2005 an RSS 1.0 in Big5 at /index.xml, lately /rss.xml), the list /story?page=N, articles as /node/N,
+Seen: the feeds (in 2005 an RSS 1.0 in Big5 at /index.xml, lately /rss.xml), the list /story?page=N, articles as
+/node/N,
 `.field-name-body`. UTF-8 today.
 """
 
