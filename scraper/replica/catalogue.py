@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 
 from scraper.replica.model import Site
+from scraper.replica.sites.abroad.site import SITES as ABROAD
 from scraper.replica.sites.dzwww.site import SITE as DZWWW
 from scraper.replica.sites.fensifuwu.site import SITE as FENSIFUWU
 from scraper.replica.sites.ixuchang.site import SITE as IXUCHANG
+from scraper.replica.sites.papers.site import SITES as PAPERS
 from scraper.replica.sites.people.site import SITE as PEOPLE
 from scraper.replica.sites.workercn.site import SITE as WORKERCN
 
-KNOWN = {site.name: site for site in (WORKERCN, PEOPLE, DZWWW, IXUCHANG, FENSIFUWU)}
-SITES = tuple(KNOWN)
+BY_HAND = (WORKERCN, PEOPLE, DZWWW, IXUCHANG, FENSIFUWU)
+KNOWN = {site.name: site for site in (*BY_HAND, *PAPERS, *ABROAD)}
+SITES = tuple(site.name for site in BY_HAND)
 
 
 def chosen(names: Iterable[str]) -> tuple[Site, ...]:
