@@ -30,8 +30,9 @@ class SiteSpider(Spider):
 
     `label` is what people and other sites call it, `home` the address that a person would visit, `allowed_domains`
     bound what is followed, `sources` say where links come from, `articles` are regular expressions that an article's
-    whole URL matches, `layouts` its templates over the years, `expects` what a healthy run finds, `interval` how long
-    to wait between two scheduled runs.
+    whole URL matches, `layouts` its templates over the years, `expects` what a healthy run finds, `assumed`
+    what of this no stored page or address confirms (`lists`, `pages` of lists, `addresses` of articles, `layouts`),
+    `interval` how long to wait between two scheduled runs.
     """
 
     label: ClassVar[str]
@@ -41,6 +42,7 @@ class SiteSpider(Spider):
     articles: ClassVar[Sequence[str]]
     layouts: ClassVar[Sequence[Layout]] = ()
     expects: ClassVar[Expectations] = Expectations()
+    assumed: ClassVar[Sequence[str]] = ()
     interval: ClassVar[timedelta] = timedelta(hours=6)
 
     def __init__(
