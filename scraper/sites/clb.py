@@ -20,4 +20,5 @@ class Clb(SiteSpider):
     articles = (r"https?://(www\.)?clb\.org\.hk/(zh-hans|en)/(node/\d+|content/[^/?#]+)",)
     layouts = drupal.LAYOUTS
     expects = Expectations(links=3)
+    assumed = ("lists", "pages")
     interval = timedelta(days=1)

@@ -17,3 +17,4 @@ class Epi(SiteSpider):
     articles = (r"https?://www\.epi\.org/blog/(?!feed/|page/|tag/|author/)[\w-]+/",)
     layouts = wordpress.LAYOUTS
     expects = Expectations(links=5)
+    assumed = ("addresses", "layouts")

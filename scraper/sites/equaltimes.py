@@ -17,3 +17,4 @@ class EqualTimes(SiteSpider):
     articles = spip.articles(r"www\.equaltimes\.org")
     layouts = spip.LAYOUTS
     expects = Expectations(links=5)
+    assumed = ("lists", "addresses", "layouts")

@@ -35,4 +35,5 @@ class HljRb(SiteSpider):
     )
     layouts = founder.LAYOUTS
     expects = Expectations(links=5, own_layout=0.8)
+    assumed = ("lists",)
     interval = timedelta(hours=12)

@@ -30,4 +30,5 @@ class Ilo(SiteSpider):
     articles = (r"https://www\.ilo\.org/resource/news/(?!all-news)[\w-]+",)
     layouts = drupal.LAYOUTS
     expects = Expectations(links=5)
+    assumed = ("pages", "layouts")
     interval = timedelta(days=1)

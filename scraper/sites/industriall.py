@@ -19,3 +19,4 @@ class Industriall(SiteSpider):
     articles = (r"https?://www\.industriall-union\.org/[a-z0-9][\w-]*-[\w-]+",)
     layouts = drupal.LAYOUTS
     expects = Expectations(links=5)
+    assumed = ("layouts",)

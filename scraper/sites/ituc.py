@@ -18,3 +18,4 @@ class Ituc(SiteSpider):
     articles = spip.articles(r"www\.ituc-csi\.org")
     layouts = spip.LAYOUTS
     expects = Expectations(links=5)
+    assumed = ("lists", "addresses", "layouts")

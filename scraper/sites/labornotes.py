@@ -19,3 +19,4 @@ class LaborNotes(SiteSpider):
     articles = (r"https?://(www\.)?labornotes\.org/(blogs/)?\d{4}/\d\d/[\w-]+",)
     layouts = drupal.LAYOUTS
     expects = Expectations(links=5)
+    assumed = ("layouts",)

@@ -17,3 +17,4 @@ class LaborPress(SiteSpider):
     articles = (r"https?://(www\.)?laborpress\.org/[a-z0-9][\w-]*-[\w-]+/",)
     layouts = wordpress.LAYOUTS
     expects = Expectations(links=5)
+    assumed = ("addresses", "layouts")

@@ -24,4 +24,5 @@ class ZjGrrb(SiteSpider):
         Layout("main-article", body=(".main-article-con",), title=(".main-article-alltitle h1", "h1")),
     )
     expects = Expectations(links=5, own_layout=0.8)
+    assumed = ("lists",)
     interval = timedelta(hours=12)

@@ -1,6 +1,8 @@
 """A program: crawls sites one after the other in one process, through a proxy, into one archive.
 
 python crawling.py PROXY FOLDER NAME…
+
+A name may be followed by a window of days: ldwb:2024-01-01:2024-02-29.
 """
 
 import os
@@ -16,8 +18,9 @@ from twisted.internet.task import react
 
 
 async def crawl_all(runner: CrawlerRunner, names: tuple[str, ...]) -> None:
-    for name in names:
-        await runner.crawl(name)
+    for each in names:
+        name, *window = each.split(":")
+        await runner.crawl(name, **dict(zip(("since", "until"), window, strict=False)))
 
 
 def main(proxy: str, folder: str, *names: str) -> None:
