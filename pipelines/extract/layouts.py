@@ -89,7 +89,7 @@ def stated(root: HtmlElement, layout: Layout, offset: str) -> Fields:
 
 
 def _undated(text: str) -> str:
-    """What stands before a date: a byline's element often holds the paper's day and name too (王静 《日报》（2024年…）."""
+    """What stands before a date: a byline often holds the paper's name and day too, 王静 《日报》（2024年1月2日）."""
     stamp = next(dates.stamps(text), None)
     return _PAPER.sub("", text[: stamp.start]) if stamp and stamp.start else text
 

@@ -26,14 +26,12 @@ STRIKE = Topic(
         "Picket lines go up in {place} after {works} rejects union offer",
     ),
     leads=(
-        "About {n} members of {union} stopped work at {works} in {place} on {day}, saying that months of talks had "
-        "brought them nothing but promises.",
+        "About {n} members of {union} left {works} in {place} on {day}, tired of months of talks and promises.",
         "Work at {works} came to a halt on {day} when {n} people left the morning shift and formed a line at the gate.",
     ),
     body=(
         "The union wants a raise of {4-12} percent in the first year and a cap of {40-50} hours on the working week.",
-        "“We have given this place {5-25} years and we are asking for a roster that lets us see our children,” "
-        "said {worker}, who works the night shift.",
+        "“I have worked nights here for {5-25} years and I hardly know my children,” said {worker} at the gate.",
         "A spokesperson for the company said that its last offer of {1-3} percent was [fair|generous|final].",
         "Drivers from {2-9} other depots refused to cross the line, and deliveries were sent back.",
         "{chair}, who leads the bargaining team, said the members had voted by {71-97} percent to stay out.",
@@ -48,7 +46,7 @@ CONTRACT = Topic(
         "{n} staff in {place} win [first contract|back pay|sick leave]",
     ),
     leads=(
-        "Members of {union} have approved a {2-5}-year agreement with {works}, the union announced in {place} on {day}.",
+        "Members of {union} have approved a {2-5}-year agreement with {works}, it was announced in {place} on {day}.",
         "After {5-19} rounds of bargaining, {works} and {union} signed a contract on {day} that covers {n} people.",
     ),
     body=(
@@ -69,13 +67,12 @@ SAFETY = Topic(
     ),
     leads=(
         "An inspection of {works} in {place} found blocked exits and missing guards, {union} said on {day}.",
-        "Temperatures on the packing floor of {works} reached {38-46} degrees this month, according to a report that "
-        "{union} published on {day}.",
+        "It was {38-46} degrees on the packing floor of {works} this month, {union} reported on {day}.",
     ),
     body=(
         "Researchers spoke with {n} people and read {200-900} pages of accident books.",
         "“They gave us a fan and told us to drink water,” said {worker}, who was taken to hospital twice.",
-        "The union has asked for breaks of {10-20} minutes in every hour once the floor is hotter than {28-32} degrees.",
+        "The union has asked for breaks of {10-20} minutes in every hour when it is hotter than {28-32} degrees.",
         "The company replied that it had spent {2-9} million on ventilation and that more was planned.",
         "Under national law an employer has {14-60} days to answer an improvement notice.",
         "{expert} noted that agency staff were hurt {2-4} times as often as permanent staff.",

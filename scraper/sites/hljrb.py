@@ -1,8 +1,8 @@
 """黑龙江日报, epaper.hljnews.cn/hljrb: 方正翔宇, layout form since about December 2020.
 
-Seen: both addresses of 2020, `#ScroLeft h3`, `founder-content`. Before, a day was one folder: sheets were /20160719/1.html,
-articles /20181101/388976.html, told apart by their numbers; the markup of that time was not seen. The first sheet is
-taken to be node_01.
+Seen: both addresses of 2020, `#ScroLeft h3`, `founder-content`. Before, a day was one folder: sheets were
+/20160719/1.html, articles /20181101/388976.html, told apart by their numbers; the markup of that time was not seen. The
+first sheet is taken to be node_01.
 """
 
 from datetime import date, timedelta

@@ -1,7 +1,7 @@
 """International Trade Union Confederation, www.ituc-csi.org (English, French, Spanish, German): SPIP.
 
-Seen: the feed's address in public lists (`/rss` is 404); its languages are SPIP's habit. Articles stand at the top level
-under their own names.
+Seen: the feed's address in public lists (`/rss` is 404). Its languages are SPIP's habit; articles are taken to stand at
+the top level under their own names.
 """
 
 from scraper.families import spip

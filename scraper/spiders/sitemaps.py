@@ -29,7 +29,7 @@ class Sitemap:
 
     Skipped are maps whose address names a year or month outside the window, and maps and pages that changed last
     before it: `lastmod` says that nothing in them is newer. It does not say when a page was published, so that a late
-    one excludes nothing.
+    one excludes nothing. Without `since` pages without any date are skipped too: nobody means the whole site then.
     """
 
     urls: tuple[str, ...]
@@ -46,7 +46,7 @@ class Sitemap:
         if root is None:
             return Listing()
         window = within(page)
-        links = tuple(link for entry in named(root, {"url"}) if (link := _page(page.url, entry, window)))
+        links = tuple(link for entry in named(root, {"url"}) if (link := _page(page, entry, window)))
         inner = tuple(url for entry in named(root, {"sitemap"}) if (url := self._map(page.url, entry, window)))
         # An index whose maps are all too old is a good index: it says that there is nothing new.
         idle = not links and not inner and next(named(root, {"url", "sitemap"}), None) is not None
@@ -81,11 +81,13 @@ def period_of(url: str) -> tuple[date | None, date | None]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _page(base: str, entry: etree._Element, window: Window) -> Link | None:
-    url = absolute(base, text_of(entry, "loc"))
+def _page(page: ListPage, entry: etree._Element, window: Window) -> Link | None:
+    url = absolute(page.url, text_of(entry, "loc"))
     if not url or _is_stale(entry, window):
         return None
     day = day_of(text_of(entry, "publication_date")) or day_in_url(url)
+    if day is None and not page.window.since and day_of(text_of(entry, "lastmod")) is None:
+        return None
     return Link(url, day) if window.holds(day) else None
 
 

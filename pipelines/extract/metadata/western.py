@@ -5,7 +5,7 @@ import re
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?: (?:[a-z]{1,3} ){0,2}[A-ZÀ-ÖØ-Þ][\w'’.-]*){1,3}"
 _BYLINE = re.compile(
     rf"(?:(?:Written|Posted|Reported|Story|Words)?[ ]?\b[Bb]y|BY|Par|Por|Von|Door)\b:?[ ]"
-    rf"(?P<names>{_NAME}(?:(?:,? (?:and|et|y|e|und|en|&) |, ){_NAME}){{0,4}})[ ]?(?:[|·•/,–—-].*)?"
+    rf"(?P<names>{_NAME}(?:(?:,? (?:and|et|y|e|und|en|&) |, ){_NAME}){{0,4}})[ ]?(?:[|·•–—][^.!?]{{0,40}})?"
 )
 _BETWEEN = re.compile(r",? (?:and|et|y|e|und|en|&) |, ")
 _CREDIT = re.compile(r"(?:Source|Fuente|Quelle|Fonte|Bron)s?[ ]?:[ ]?(?P<outlet>[A-ZÀ-ÖØ-Þ0-9][^|:]{1,39})(?:\|.*)?")

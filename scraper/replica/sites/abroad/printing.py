@@ -1,4 +1,4 @@
-"""Sites outside the mainland: Drupal, WordPress and SPIP, in English and in Chinese, found by feeds, lists, sitemaps."""
+"""Sites abroad, on Drupal, WordPress and SPIP, in English and in Chinese, found by feeds, lists and sitemaps."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -102,41 +102,44 @@ def maps(source: Source, truths: Sequence[Truth]) -> dict[str, Page]:
     return {source.url: feeds.sitemap_index(addresses)} | pages
 
 
-def site(
-    name: str,
-    label: str,
-    template: str,
-    pattern: str,
-    sources: Iterable[Source],
-    states: Iterable[str] = ("author",),
-    *,
-    lang: str = "en",
-    script: str = "Hans",
-    precision: str = "day",
-) -> Site:
-    """One site with one template."""
-    sources = tuple(sources)
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One site with one template, whose articles stand at `pattern` and show the optional fields `states`."""
+
+    name: str
+    label: str
+    template: str
+    pattern: str
+    sources: tuple[Source, ...]
+    states: frozenset[str] = frozenset({"author"})
+    lang: str = "en"
+    script: str = "Hans"
+    precision: str = "day"
+
+
+def site(copy: Copy) -> Site:
+    """The site that a copy describes."""
 
     def furniture(truths: Sequence[Truth]) -> dict[str, Page]:
-        pages = {urljoin(source.url, "/robots.txt"): feeds.robots(["/user/"]) for source in sources}
-        for source in sources:
+        pages = {urljoin(source.url, "/robots.txt"): feeds.robots(["/user/"]) for source in copy.sources}
+        for source in copy.sources:
             pages |= maps(source, truths) if source.kind == "sitemap" else {}
         return pages
 
     era = Era(
-        name=template,
+        name=copy.template,
         since=date(2013, 1, 1),
         until=date(2026, 12, 31),
-        address=address(pattern),
-        render=article(template, label),
+        address=address(copy.pattern),
+        render=article(copy.template, copy.label),
         content_type=HTML,
-        states=frozenset(states),
-        precision=precision,
+        states=copy.states,
+        precision=copy.precision,
         sections=("News",),
-        script=script,
+        script=copy.script,
     )
-    listed = tuple(listing(source, template, label) for source in sources if source.kind != "sitemap")
-    return Site(name, (era,), lambda _: listed, furniture, lang=lang)
+    listed = tuple(listing(source, copy.template, copy.label) for source in copy.sources if source.kind != "sitemap")
+    return Site(copy.name, (era,), lambda _: listed, furniture, lang=copy.lang)
 
 
 def links_only(name: str, urls: Iterable[str], targets: Mapping[str, str]) -> Site:
@@ -149,5 +152,5 @@ def links_only(name: str, urls: Iterable[str], targets: Mapping[str, str]) -> Si
     html = f"<html><head><title>{name}</title></head><body><div class='group2'>{rows}</div></body></html>"
     page = Page(html.encode(), HTML, feeds.LAUNCH)
     addresses = tuple(urls)
-    pages = {url: page for url in addresses} | {urljoin(addresses[0], "/robots.txt"): feeds.robots()}
+    pages = dict.fromkeys(addresses, page) | {urljoin(addresses[0], "/robots.txt"): feeds.robots()}
     return Site(name, (), lambda _: (), lambda _: pages, lang="en")

@@ -104,7 +104,7 @@ def sheet(form: Form, day: date, number: int, addresses: Mapping[int, str], befo
 
     def show(page: ListPage) -> bytes:
         rows = (
-            f'<li><a id="pageLink" href="{path(url)}">第{other:02}版</a> <a href="/images/{day:%Y%m%d}{other}.pdf">PDF</a></li>'
+            f'<li><a id="pageLink" href="{path(url)}">第{other:02}版</a> <a href="/{other}.pdf">PDF</a></li>'
             for other, url in addresses.items()
         )
         html = fill(
