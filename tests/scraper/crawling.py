@@ -17,7 +17,8 @@ from twisted.internet.task import react
 
 async def crawl_all(runner: CrawlerRunner, names: tuple[str, ...]) -> None:
     for name in names:
-        await runner.crawl(name)
+        site, _, day = name.partition("=")
+        await runner.crawl(site, **({"since": day, "until": day} if day else {}))
 
 
 def main(proxy: str, folder: str, *names: str) -> None:
