@@ -7,6 +7,7 @@ GB2312 and hold GBK.
 from datetime import date
 
 from pipelines.layout import Layout
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.json_list import JsonList
 from scraper.spiders.list_pages import ListPages, numbered
 
@@ -76,4 +77,7 @@ LAYOUTS = (
         author=(".fwriter",),
         until=date(2016, 12, 31),
     ),
+)
+EXPECTED = Expectations(
+    links=5, fields={"title": 0.9, "published_date": 0.9, "source": 0.8, "editor": 0.5}, own_layout=0.8
 )

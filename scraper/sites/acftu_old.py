@@ -33,5 +33,5 @@ class AcftuOld(SiteSpider):
     )
     articles = (r"http://old\.acftu\.org/template/\d+/(?!column\b)\w+\.jsp\?(\w+=\w+&)*\w+=\d+",)
     layouts = (Layout("jsp", body=("#ArticleBody",), published=(".file_date",)),)
-    expects = Expectations(links=20, own_layout=0.5)
+    expects = Expectations(links=5, own_layout=0.5)
     assumed = ("pages", "addresses")

@@ -21,4 +21,4 @@ class Bjzgh(SiteSpider):
     )
     articles = (rf"https?://(\w+\.)?bjzgh\.org{ADDRESS}",)
     expects = Expectations(links=5)
-    assumed = ("lists", "layouts")
+    assumed = ("lists",)

@@ -6,6 +6,7 @@ later. Behind Cloudflare: a refusal is recorded and left alone.
 """
 
 from scraper.families import empire
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.site import SiteSpider
 
 
@@ -16,3 +17,4 @@ class FensiFuwu(SiteSpider):
     allowed_domains = ("fensifuwu.com",)
     sources = (empire.scrolled("https://www.fensifuwu.com/e/extend/list/?classid=1&orderby=newstime&page=1"),)
     articles = (r"https?://(www\.)?fensifuwu\.com/(\w+/)+(\w{32}|\d+)\.html",)
+    expects = Expectations(links=5, fields={"title": 0.9, "source": 0.9})

@@ -16,5 +16,5 @@ class Gdftu(SiteSpider):
     sources = (guangdong.lists("http://www.gdftu.org.cn/ghyw/dwjl/", "http://www.gdftu.org.cn/ghyw/"),)
     articles = guangdong.articles(r"(www\.)?gdftu\.org\.cn")
     layouts = guangdong.LAYOUTS
-    expects = Expectations(links=5)
+    expects = Expectations(links=5, fields={"title": 0.9, "published_date": 0.9, "source": 0.5})
     assumed = ("lists", "layouts")

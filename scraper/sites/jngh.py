@@ -18,5 +18,5 @@ class Jngh(SiteSpider):
     allowed_domains = ("jngh.org.cn",)
     sources = (plain.lists("http://www.jngh.org.cn/", address=ADDRESS, next_page=lambda _page, _selector: None),)
     articles = (rf"https?://(www\.)?jngh\.org\.cn{ADDRESS}",)
-    expects = Expectations(links=5)
+    expects = Expectations(links=5, fields={"title": 0.9, "published_date": 0.9, "source": 0.5})
     assumed = ("lists",)

@@ -17,5 +17,5 @@ class Nfgb(SiteSpider):
     sources = (guangdong.lists("http://www.nfgb.com.cn/yw/", "http://www.nfgb.com.cn/"),)
     articles = guangdong.articles(r"(www\.)?nfgb\.com\.cn")
     layouts = guangdong.LAYOUTS
-    expects = Expectations(links=5)
+    expects = Expectations(links=5, fields={"title": 0.9, "published_date": 0.9, "source": 0.5})
     assumed = ("lists", "layouts")

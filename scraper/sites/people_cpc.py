@@ -4,7 +4,6 @@ Seen: the list, and the templates of this part of the house. Its channel 中国�
 """
 
 from scraper.families import people
-from scraper.spiders.expectations import Expectations
 from scraper.spiders.site import SiteSpider
 
 
@@ -16,5 +15,4 @@ class PeopleCpc(SiteSpider):
     sources = (people.lists("http://cpc.people.com.cn/GB/64093/64094/index.html"),)
     articles = people.articles("cpc.people.com.cn")
     layouts = people.LAYOUTS
-    expects = Expectations(links=5, own_layout=0.5)
-    assumed = ()
+    expects = people.EXPECTED

@@ -4,7 +4,6 @@ Seen: the feed and the sitemap. Assumed: the list's number. The feed was reporte
 """
 
 from scraper.families import people
-from scraper.spiders.expectations import Expectations
 from scraper.spiders.feeds import Feed
 from scraper.spiders.site import SiteSpider
 
@@ -20,5 +19,5 @@ class PeopleFinance(SiteSpider):
     )
     articles = people.articles("finance.people.com.cn")
     layouts = people.LAYOUTS
-    expects = Expectations(links=5, own_layout=0.5)
+    expects = people.EXPECTED
     assumed = ("lists",)

@@ -4,7 +4,6 @@ Seen: the feed (reported stale since June 2025). Assumed: that the channel's fro
 """
 
 from scraper.families import people
-from scraper.spiders.expectations import Expectations
 from scraper.spiders.feeds import Feed
 from scraper.spiders.site import SiteSpider
 
@@ -20,5 +19,5 @@ class PeopleLegal(SiteSpider):
     )
     articles = people.articles("legal.people.com.cn")
     layouts = people.LAYOUTS
-    expects = Expectations(links=5, own_layout=0.5)
+    expects = people.EXPECTED
     assumed = ("lists",)

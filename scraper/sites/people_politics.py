@@ -5,7 +5,6 @@ feed was reported stale since June 2025; the sitemap and the lists stand beside 
 """
 
 from scraper.families import people
-from scraper.spiders.expectations import Expectations
 from scraper.spiders.feeds import Feed
 from scraper.spiders.site import SiteSpider
 
@@ -24,5 +23,5 @@ class PeoplePolitics(SiteSpider):
     )
     articles = people.articles("politics.people.com.cn")
     layouts = people.LAYOUTS
-    expects = Expectations(links=5, own_layout=0.5)
+    expects = people.EXPECTED
     assumed = ("lists",)

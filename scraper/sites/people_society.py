@@ -5,7 +5,6 @@ June 2025.
 """
 
 from scraper.families import people
-from scraper.spiders.expectations import Expectations
 from scraper.spiders.feeds import Feed
 from scraper.spiders.site import SiteSpider
 
@@ -22,5 +21,5 @@ class PeopleSociety(SiteSpider):
     )
     articles = people.articles("society.people.com.cn")
     layouts = people.LAYOUTS
-    expects = Expectations(links=5, own_layout=0.5)
+    expects = people.EXPECTED
     assumed = ("lists",)

@@ -24,3 +24,5 @@ class PeopleUnion(SiteSpider):
     )
     articles = people.articles("acftu.people.com.cn", "acftu.cpc.people.com.cn")
     layouts = people.LAYOUTS
+    expects = people.EXPECTED
+    assumed = ("lists",)

@@ -4,7 +4,6 @@ Seen: the list and its pages, which public readers asked for, and the feed (repo
 """
 
 from scraper.families import people
-from scraper.spiders.expectations import Expectations
 from scraper.spiders.feeds import Feed
 from scraper.spiders.site import SiteSpider
 
@@ -20,5 +19,4 @@ class PeopleWorld(SiteSpider):
     )
     articles = people.articles("world.people.com.cn")
     layouts = people.LAYOUTS
-    expects = Expectations(links=5, own_layout=0.5)
-    assumed = ()
+    expects = people.EXPECTED

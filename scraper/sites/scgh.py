@@ -23,4 +23,4 @@ class Scgh(SiteSpider):
     )
     articles = (rf"https?://(www\.)?scgh\.org{ADDRESS}",)
     expects = Expectations(links=5)
-    assumed = ("lists", "addresses", "layouts")
+    assumed = ("lists", "addresses")

@@ -26,4 +26,4 @@ class Shzgh(SiteSpider):
     )
     articles = (rf"https?://(www\.)?shzgh\.org{ADDRESS}",)
     expects = Expectations(links=5)
-    assumed = ("pages", "addresses", "layouts")
+    assumed = ("pages", "addresses")

@@ -23,4 +23,4 @@ class Zjftu(SiteSpider):
     )
     articles = (rf"https?://(www\.)?zjftu\.org{ADDRESS}",)
     expects = Expectations(links=5)
-    assumed = ("lists", "layouts")
+    assumed = ("lists",)

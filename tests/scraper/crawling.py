@@ -2,7 +2,7 @@
 
 python crawling.py PROXY FOLDER NAME…
 
-A name may be followed by a window of days: ldwb:2024-01-01:2024-02-29.
+A name may be followed by a day or by days: ldwb=2024-02-29, ldwb=2024-01-01..2024-02-29, ldwb=2013-01-01..
 """
 
 import os
@@ -18,9 +18,11 @@ from twisted.internet.task import react
 
 
 async def crawl_all(runner: CrawlerRunner, names: tuple[str, ...]) -> None:
-    for each in names:
-        name, *window = each.split(":")
-        await runner.crawl(name, **dict(zip(("since", "until"), window, strict=False)))
+    for name in names:
+        site, _, days = name.partition("=")
+        since, dots, until = days.partition("..")
+        window = {"since": since, "until": until if dots else since}
+        await runner.crawl(site, **{end: day for end, day in window.items() if day})
 
 
 def main(proxy: str, folder: str, *names: str) -> None:

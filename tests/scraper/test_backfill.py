@@ -45,9 +45,9 @@ def archives(
     """`papers` by windows, `recent` without one, `years` from 2013 on."""
     folders = {name: tmp_path_factory.mktemp(name) for name in ("papers", "recent", "years")}
     names = {
-        "papers": [f"{site}:{since}:{until}" for (site, _), (since, until) in windows.items()],
+        "papers": [f"{site}={since}..{until}" for (site, _), (since, until) in windows.items()],
         "recent": [site.name for site in ABROAD],
-        "years": [f"{name}:2013-01-01" for name in YEARS],
+        "years": [f"{name}=2013-01-01.." for name in YEARS],
     }
     running = [crawling(world, folders["papers"], names["papers"])]
     running += [crawling(world, folders["recent"], names["recent"])]

@@ -9,9 +9,11 @@ import pytest
 
 from scraper.replica.families.copies import fixtures
 from scraper.site_index import all_sites, host_of, layouts_for, site_of
+from scraper.site_table import NOT_CRAWLED, not_crawled_table, site_table
 from scraper.spiders.site import SiteSpider
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "pages" / "example_urls.json"
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "pages" / "example_urls.json"
 SITES = {site.name: site for site in all_sites()}
 LISTS = re.compile("list|rss|sitemap")  # keys of the shared examples that hold no articles
 # Which keys of the shared examples hold articles that a crawl of the site takes.
@@ -38,7 +40,7 @@ def test_a_file_is_a_site(site: type[SiteSpider]) -> None:
     assert site.home.startswith("http")
     assert site_of(site.home) is site
     assert all(re.compile(pattern) for pattern in site.articles)
-    assert set(site.assumed) <= {"lists", "pages", "addresses", "layouts"}
+    assert set(site.assumed) <= {"lists", "pages", "addresses", *(["layouts"] if site.layouts else [])}
 
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
@@ -65,6 +67,22 @@ def test_real_addresses_are_known(name: str) -> None:
     assert [url for key in EXAMPLES[name] for url in examples[key] if not spider.is_article(url)] == []
     lists = [url for key, urls in examples.items() if LISTS.search(key) for url in urls]
     assert [url for url in lists if spider.is_article(url)] == []
+
+
+def test_the_documentation_lists_all_sites() -> None:
+    documented = (ROOT / "docs" / "sites.md").read_text(encoding="utf-8")
+    for mark, table in (("sites", site_table()), ("not crawled", not_crawled_table())):
+        _, _, after = documented.partition(f"<!-- {mark} -->\n")
+        assert after.partition(f"\n<!-- /{mark} -->")[0] == table, "paste what `python -m scraper.site_table` prints"
+
+
+def test_what_is_not_crawled_is_no_site() -> None:
+    names = [each.name for each in NOT_CRAWLED]
+    assert len(set(names)) == len(names)
+    assert not set(names) & set(SITES)
+    for each in NOT_CRAWLED:
+        owner = site_of(each.home)
+        assert owner is None, "nobody else reads it either"
 
 
 def test_other_hosts_belong_to_nobody() -> None:
