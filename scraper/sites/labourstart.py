@@ -7,6 +7,7 @@ publisher that is wanted becomes a site of its own.
 
 from datetime import timedelta
 
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.list_pages import ListPages
 from scraper.spiders.site import SiteSpider
 
@@ -25,4 +26,5 @@ class LabourStart(SiteSpider):
         ),
     )
     articles = ()
+    expects = Expectations(links=0)
     interval = timedelta(days=1)

@@ -49,7 +49,7 @@ COPIES = (
         "LaborPress",
         "wordpress",
         "https://www.laborpress.org/{slug}/",
-        (Source("rss", "https://www.laborpress.org/feed/", paged="paged", size=4),),
+        (Source("rss", "https://www.laborpress.org/feed/", paged="paged", size=16),),
         frozenset({"author", "source"}),
     ),
     Copy(
@@ -57,7 +57,7 @@ COPIES = (
         "Economic Policy Institute",
         "epi",
         "https://www.epi.org/blog/{slug}/",
-        (Source("rss", "https://www.epi.org/blog/feed/", paged="paged", size=4),),
+        (Source("rss", "https://www.epi.org/blog/feed/", paged="paged", size=16),),
     ),
     Copy(
         "clb",
