@@ -24,15 +24,23 @@ def all_sites() -> tuple[type[SiteSpider], ...]:
 
 
 def site_of(url: str) -> type[SiteSpider] | None:
-    """The site that serves `url`: of those whose domains hold its host, the one with the longest such domain."""
+    """The site that serves `url`: the one with the longest domain that holds both its host and the site's home.
+
+    The other domains of a site, from which it takes feeds, count where no site is at home.
+    """
     host = host_of(url)
     held = [
-        (len(domain), site.name, site)
+        (within(host_of(site.home), domain), len(domain), site.name, site)
         for site in all_sites()
         for domain in site.allowed_domains
-        if host == domain or host.endswith(f".{domain}")
+        if within(host, domain)
     ]
-    return max(held, default=(0, "", None), key=lambda found: found[:2])[2]
+    return max(held, default=(False, 0, "", None), key=lambda found: found[:3])[3]
+
+
+def within(host: str, domain: str) -> bool:
+    """True for the domain itself and for every host in it."""
+    return host == domain or host.endswith(f".{domain}")
 
 
 def layouts_for(url: str) -> Sequence[Layout]:

@@ -1,7 +1,8 @@
-"""All sites in one table, and those that are not crawled with the reason: `python -m scraper.site_table` prints it."""
+"""All sites, and those that are not crawled, in tables; `python -m scraper.site_table` renews docs/sites.md."""
 
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
@@ -70,5 +71,15 @@ def systems(site: type[SiteSpider]) -> Iterator[str]:
             yield member.__name__.rpartition(".")[2]
 
 
+def renewed(document: str) -> str:
+    """A document with the tables of today between its marks `<!-- sites -->` and `<!-- not crawled -->`."""
+    for mark, table in (("sites", site_table()), ("not crawled", not_crawled_table())):
+        before, _, rest = document.partition(f"<!-- {mark} -->\n")
+        _, _, after = rest.partition(f"\n<!-- /{mark} -->")
+        document = f"{before}<!-- {mark} -->\n{table}\n<!-- /{mark} -->{after}"
+    return document
+
+
 if __name__ == "__main__":
-    print(site_table(), not_crawled_table(), sep="\n\n")  # noqa: T201 - this is a command
+    PAGE = Path("docs/sites.md")
+    PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,8 +1,8 @@
 """四川省总工会, scgh.org.
 
 Seen: that lists are `/page/news/tmoreHASH.html`; none of the hashes is known, so a crawl begins at the front page and
-goes on to the lists that it links to, one after the other. Assumed: that articles lie beside the lists; no page is
-known, so the generic rule reads them.
+goes on to the first list that it links to. Assumed: that articles lie beside the lists; no page is known, so the
+generic rule reads them.
 """
 
 from scraper.families import plain

@@ -37,7 +37,7 @@ class Archived(NamedTuple):
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[Replica]:
-    with Replica(stories=20, seed=5, sites=NAMES) as running:
+    with Replica(stories=16, seed=5, sites=NAMES) as running:
         yield running
 
 
@@ -70,7 +70,7 @@ def archived(world: Replica, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         )
         for part, folder in enumerate(folders)
     ]
-    assert [each.wait(timeout=150) for each in running] == [0] * SPLIT
+    assert [each.wait(timeout=400) for each in running] == [0] * SPLIT
     return {name: look(folders[place % SPLIT], name) for place, name in enumerate(NAMES)}
 
 

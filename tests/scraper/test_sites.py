@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from scraper.replica.families.copies import fixtures
 from scraper.site_index import all_sites, host_of, layouts_for, site_of
-from scraper.site_table import NOT_CRAWLED, not_crawled_table, site_table
+from scraper.site_table import NOT_CRAWLED, renewed
+from scraper.spiders.listing import ListPage, Window
 from scraper.spiders.site import SiteSpider
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +56,15 @@ def test_articles_are_known_by_their_address_and_lists_are_none(site: type[SiteS
 
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_neither_a_list_nor_the_page_after_it_is_an_article(site: type[SiteSpider]) -> None:
+    spider = site()
+    for source in site.sources:
+        for url in source.starts(Window(), date(2026, 10, 9)):
+            further = source.read(ListPage(url, f'<a href="{url}">下一页</a>')).further
+            assert [list_url for list_url in (url, *further) if spider.is_article(list_url)] == []
+
+
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
 def test_no_site_takes_the_articles_of_another(site: type[SiteSpider]) -> None:
     spider = site()
     others = [url for name, told in fixtures().items() if name != site.name for url in told["articles"]]
@@ -71,9 +82,8 @@ def test_real_addresses_are_known(name: str) -> None:
 
 def test_the_documentation_lists_all_sites() -> None:
     documented = (ROOT / "docs" / "sites.md").read_text(encoding="utf-8")
-    for mark, table in (("sites", site_table()), ("not crawled", not_crawled_table())):
-        _, _, after = documented.partition(f"<!-- {mark} -->\n")
-        assert after.partition(f"\n<!-- /{mark} -->")[0] == table, "paste what `python -m scraper.site_table` prints"
+    assert renewed(documented) == documented, "run `python -m scraper.site_table`"
+    assert all(f"| `{name}` |" in documented for name in (*SITES, *(each.name for each in NOT_CRAWLED)))
 
 
 def test_what_is_not_crawled_is_no_site() -> None:
@@ -94,4 +104,5 @@ def test_other_hosts_belong_to_nobody() -> None:
 
 def test_a_channel_goes_before_the_house() -> None:
     assert site_of("http://world.people.com.cn/n1/2024/0424/c1002-1.html") is SITES["people_world"]
+    assert site_of("http://www.people.com.cn/n1/2024/0424/c1013-1.html") is SITES["people_union"]
     assert site_of("http://culture.people.com.cn/n1/2024/0424/c1013-1.html") is SITES["people_union"]
