@@ -40,6 +40,12 @@ NOT_CRAWLED = (
         "https://www.nxzgh.org.cn/",
         "is a single-page application behind a firewall that turns automatic browsers away",
     ),
+    NotCrawled(
+        "jacobin",
+        "Jacobin",
+        "https://jacobin.com/",
+        "is a magazine of politics; its feed works, and the unions are one of its subjects among many",
+    ),
 )
 
 

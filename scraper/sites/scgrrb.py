@@ -17,5 +17,5 @@ class ScGrrb(SiteSpider):
     allowed_domains = ("dzb.51grb.com",)
     sources = (ListPages(("http://dzb.51grb.com/",), items="a[href*='/news/']"),)
     articles = (r"https?://dzb\.51grb\.com/xpaper/news/\d+/\d+/\d+-1\.shtml",)
-    assumed = ("lists", "layouts")
+    assumed = ("lists",)
     interval = timedelta(hours=12)

@@ -17,5 +17,5 @@ class SxGrb(SiteSpider):
     allowed_domains = ("szb.sxworker.com",)
     sources = (ListPages(("http://szb.sxworker.com/",), items="a[href*='content/']"),)
     articles = (r"https?://szb\.sxworker\.com/content/\d{4}-\d\d/\d\d/\d+\.html",)
-    assumed = ("lists", "layouts")
+    assumed = ("lists",)
     interval = timedelta(hours=12)
