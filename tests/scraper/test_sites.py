@@ -42,7 +42,7 @@ def test_a_file_is_a_site(site: type[SiteSpider]) -> None:
     assert site.home.startswith("http")
     assert site_of(site.home) is site
     assert all(re.compile(pattern) for pattern in site.articles)
-    assert set(site.assumed) <= {"lists", "pages", "addresses", *(["layouts"] if site.layouts else [])}
+    assert set(site.assumed) <= {"lists", "pages", "addresses", "layouts"}
 
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
