@@ -82,8 +82,8 @@ def period_of(url: str) -> tuple[date | None, date | None]:
 
 
 def _page(page: ListPage, entry: etree._Element, window: Window) -> Link | None:
-    url = absolute(page.url, text_of(entry, "loc"))
-    if not url or _is_stale(entry, window):
+    url = None if _is_stale(entry, window) else absolute(page.url, text_of(entry, "loc"))
+    if not url:
         return None
     day = day_of(text_of(entry, "publication_date")) or day_in_url(url)
     if day is None and not page.window.since and day_of(text_of(entry, "lastmod")) is None:
@@ -94,4 +94,4 @@ def _page(page: ListPage, entry: etree._Element, window: Window) -> Link | None:
 def _is_stale(entry: etree._Element, window: Window) -> bool:
     changed = day_of(text_of(entry, "lastmod"))
     # A day of grace: the two clocks may be in different time zones.
-    return changed is not None and window.is_past(changed + timedelta(days=1))
+    return changed is not None and window.since is not None and (window.since - changed).days > 1

@@ -18,7 +18,7 @@ def parse(text: str) -> etree._Element | None:
 
 def named(root: etree._Element, names: set[str]) -> Iterator[etree._Element]:
     """The elements of these local names, in document order."""
-    return (node for node in root.iter(etree.Element) if local_name(node) in names)
+    return root.iter(*(f"{{*}}{name}" for name in names))
 
 
 def local_name(node: etree._Element) -> str:

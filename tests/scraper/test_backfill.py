@@ -91,6 +91,8 @@ def test_a_paper_is_read_day_by_day_at_its_older_addresses(
 
 @pytest.mark.parametrize("site", YEARS)
 def test_years_are_read_back_to_their_beginning(world: Replica, archives: dict[str, Path], site: str) -> None:
+    lists = f"SELECT url FROM captures WHERE role = 'list' AND status = 200 AND site = '{site}'"
+    assert len(rows(archives["years"], lists)) > 1, "more than its newest entries"
     assert stored(archives["years"], site) == told(printed(world, site))
 
 

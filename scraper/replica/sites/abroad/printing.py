@@ -1,8 +1,9 @@
 """Sites abroad, on Drupal, WordPress and SPIP, in English and in Chinese, found by feeds, lists and sitemaps."""
 
+import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html import escape
 from urllib.parse import urljoin
@@ -95,11 +96,14 @@ def listing(source: Source, era: str, label: str) -> Listing:
 
 
 def maps(source: Source, truths: Sequence[Truth]) -> dict[str, Page]:
-    """A sitemap with an index, two maps long; its maps are numbered (`?page=1`)."""
-    parts = [truths[::2], truths[1::2]]
-    addresses = [f"{source.url}?page={n}" for n in range(1, len(parts) + 1)]
-    pages = {url: feeds.sitemap(part) for url, part in zip(addresses, parts, strict=True)}
-    return {source.url: feeds.sitemap_index(addresses)} | pages
+    """A sitemap with an index, two maps long: one by number (`?page=1`), one that is a packed file."""
+    numbered, packed = f"{source.url}?page=1", f"{source.url}.gz"
+    page = feeds.sitemap(truths[1::2])
+    return {
+        source.url: feeds.sitemap_index([numbered, packed]),
+        numbered: feeds.sitemap(truths[::2]),
+        packed: replace(page, body=gzip.compress(page.body, mtime=0), content_type="application/gzip"),
+    }
 
 
 @dataclass(frozen=True, slots=True)
