@@ -12,7 +12,7 @@ def lists(*urls: str) -> ListPages:
     """Views, page after page."""
     return ListPages(
         urls,
-        items=".views-row, .view-content li, .field-content:not(.views-row .field-content)",
+        items=".views-row, .view-content li, .field-content",
         day=".views-field-created, .date-display-single, time, .views-field-field-date",
         next_page=numbered(r"(\?page=\d+)?$", "?page={n}", first=1),
     )
