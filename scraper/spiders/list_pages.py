@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from parsel import Selector
+from parsel import Selector, SelectorList
 
 from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_text, href_of
 
@@ -46,12 +46,18 @@ class ListPages:
     def _entries(self, page: ListPage, selector: Selector) -> dict[str, Link]:
         links: dict[str, Link] = {}
         for item in selector.css(self.items):
-            day = day_in_text(" ".join(item.css(self.day).xpath(".//text()").getall())) if self.day else None
+            day = _day(item.css(self.day)) if self.day else None
             for anchor in item.css(self.link) if item.root.tag != "a" else [item]:
                 url = absolute(page.url, href_of(anchor))
                 if url:
                     links.setdefault(url, Link(url, day))
         return links
+
+
+def _day(beside: SelectorList[Selector]) -> date | None:
+    """The day of an entry: beside its headline rather than in it, for headlines speak of other days."""
+    outside = beside.xpath(".//text()[not(ancestor::a)]").getall()
+    return day_in_text(" ".join(outside)) or day_in_text(" ".join(beside.xpath(".//text()").getall()))
 
 
 def _any_links(page: ListPage, selector: Selector, pattern: str) -> dict[str, Link]:
@@ -60,8 +66,7 @@ def _any_links(page: ListPage, selector: Selector, pattern: str) -> dict[str, Li
     for anchor in selector.css("a"):
         url = absolute(page.url, href_of(anchor))
         if url and re.search(pattern, url) and url not in links:
-            beside = " ".join(anchor.xpath("..//text()").getall())
-            links[url] = Link(url, day_in_text(beside))
+            links[url] = Link(url, _day(anchor.xpath("..")))
     return links
 
 

@@ -77,6 +77,13 @@ def test_entries_are_the_innermost_rows() -> None:
     assert [str(link.day) for link in listing.links] == ["2023-11-20", "2023-11-19"]
 
 
+def test_the_day_of_an_entry_is_not_the_day_in_its_headline() -> None:
+    entry = '<li><a href="/1.html"><b>2020年5月1日起施行的规定</b></a><span>2023-11-20</span></li>'
+    linked = '<li><a href="/2.html"><span>2023-11-19</span> 标题</a></li>'
+    listing = ListPages((HOST,), items=ENTRIES, day=DAY).read(ListPage(f"{HOST}/", f"<ul>{entry}{linked}</ul>"))
+    assert [str(link.day) for link in listing.links] == ["2023-11-20", "2023-11-19"]
+
+
 def test_a_scrolled_list_ends_where_its_script_says() -> None:
     source = empire.scrolled(f"{HOST}/e/extend/list/?classid=1&page=1")
     html = '<script>var totalpage = 2;</script><li class="item"><a class="title" href="/me/4711.html">标题</a></li>'
