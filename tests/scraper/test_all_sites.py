@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 FIELDS = ("title", "text", "published_at", "published_date", "source", "author", "editor", "section", "lang", "script")
 SITES = [site for site in all_sites() if site.name in KNOWN]
 NAMES = [site.name for site in SITES]
+WHENEVER = (Window(), date(2026, 10, 9))
 SPLIT = 2  # processes: one for each core of a small machine
 
 
@@ -70,7 +71,11 @@ def archived(world: Replica, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         )
         for part, folder in enumerate(folders)
     ]
-    assert [each.wait(timeout=400) for each in running] == [0] * SPLIT
+    try:
+        assert [each.wait(timeout=400) for each in running] == [0] * SPLIT
+    finally:
+        for each in running:
+            each.kill()
     return {name: look(folders[place % SPLIT], name) for place, name in enumerate(NAMES)}
 
 
@@ -88,10 +93,18 @@ def test_every_site_has_a_copy() -> None:
     assert set(NAMES) == set(KNOWN) == {site.name for site in all_sites()}
 
 
+def test_every_template_is_printed_and_lists_have_several_pages(world: Replica) -> None:
+    seen = {(each.site, each.era) for each in (*world.truth, *world.extra)}
+    assert seen == {(site.name, era.name) for site in KNOWN.values() for era in site.eras}
+    starts = {url for site in SITES for source in site.sources for url in source.starts(*WHENEVER)}
+    assert len({each.site for each in world.truth if not starts & {*each.lists}}) > len(SITES) / 2
+
+
 @pytest.mark.parametrize("site", SITES, ids=NAMES)
 def test_a_site_gives_what_was_printed(world: Replica, archived: dict[str, Archived], site: type[SiteSpider]) -> None:
     truth = {each.url: each for each in printed(world, site)}
     found = archived[site.name].articles
+    assert truth
     damaged = {url for url in truth if truth[url].damage}  # whether they can be mended is another test's matter
     assert truth.keys() - damaged <= found.keys() <= truth.keys()
     for url in found.keys() - damaged:
@@ -116,7 +129,7 @@ def test_a_healthy_run_meets_what_the_site_expects(
     spider, articles = site(), list(archived[site.name].articles.values())
     shown = set()
     for source in site.sources if not all(source.gaps for source in site.sources) else ():
-        for url in source.starts(Window(), date(2026, 10, 9)):
+        for url in source.starts(*WHENEVER):
             if page := world.world.pages.get(url):
                 text = decode(RawPage(url, page.body, {"Content-Type": page.content_type})).text
                 shown |= {link.url for link in source.read(ListPage(url, text)).links if spider.is_article(link.url)}
