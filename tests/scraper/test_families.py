@@ -85,10 +85,9 @@ def test_the_day_of_an_entry_is_not_the_day_in_its_headline() -> None:
 
 
 def test_links_that_share_an_element_share_no_day() -> None:
-    source = trs.lists(f"{HOST}/a/")
-    html = f"<p>2023-11-20 {''.join(f'<a href=t20231120_{n}.html>标题</a>' for n in range(2))}</p>"
-    html = html.replace("href=", "href=/a/202311/")
-    assert [link.day for link in source.read(ListPage(f"{HOST}/a/", html)).links] == [None, None]
+    anchors = "".join(f'<a href="/a/202311/t20231120_{n}.html">标题</a>' for n in range(2))
+    listing = trs.lists(f"{HOST}/a/").read(ListPage(f"{HOST}/a/", f"<p>2023-11-20 {anchors}</p>"))
+    assert [link.day for link in listing.links] == [None, None]
 
 
 @pytest.mark.parametrize(
