@@ -104,7 +104,7 @@ def test_every_template_is_printed_and_lists_have_several_pages(world: Replica) 
 def test_a_site_gives_what_was_printed(world: Replica, archived: dict[str, Archived], site: type[SiteSpider]) -> None:
     truth = {each.url: each for each in printed(world, site)}
     found = archived[site.name].articles
-    assert truth
+    assert truth or not site.articles, "a site may be read for its lists alone"
     damaged = {url for url in truth if truth[url].damage}  # whether they can be mended is another test's matter
     assert truth.keys() - damaged <= found.keys() <= truth.keys()
     for url in found.keys() - damaged:
