@@ -65,8 +65,14 @@ def store_article(db: Database, article: Article, *, site: str, capture_id: int 
 
     Must run inside the caller's transaction. A page fetched before the row's present text (an old WARC that is ingested
     late) becomes a version. The same capture read anew (by a better extractor) replaces its own reading. Failures up to
-    this moment are over.
+    this moment are over: a page that had vanished before is live again.
     """
+    stored = _store(db, article, site, capture_id, seen_at)
+    tell_status(db, article.url)
+    return stored
+
+
+def _store(db: Database, article: Article, site: str, capture_id: int | None, seen_at: str) -> StoredArticle:
     db.execute("DELETE FROM failures WHERE url = ? AND seen_at <= ?", [article.url, seen_at])
     row = db.execute(
         "SELECT id, digest, title, last_seen_at, capture_id FROM articles WHERE url = ?", [article.url]
@@ -84,7 +90,7 @@ def store_article(db: Database, article: Article, *, site: str, capture_id: int 
 
 
 def _insert(db: Database, article: Article, site: str, capture_id: int | None, seen_at: str) -> int:
-    columns = (*FIELDS, "digest", "url", "site", "capture_id", "first_seen_at", "last_seen_at")
+    columns = (*FIELDS, "digest", "extractor", "url", "site", "capture_id", "first_seen_at", "last_seen_at")
     row = db.execute(
         f"INSERT INTO articles ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) RETURNING id",  # noqa: S608 (own names)
         [*_values(article), article.url, site, capture_id, seen_at, seen_at],
@@ -94,24 +100,23 @@ def _insert(db: Database, article: Article, site: str, capture_id: int | None, s
 
 
 def _update(db: Database, article_id: int, article: Article, capture_id: int | None, seen_at: str) -> None:
-    assignments = ", ".join(f"{field} = ?" for field in (*FIELDS, "digest"))
+    assignments = ", ".join(f"{field} = ?" for field in (*FIELDS, "digest", "extractor"))
     db.execute(
-        f"UPDATE articles SET {assignments}, capture_id = coalesce(?, capture_id), last_seen_at = ?, status = 'live' "  # noqa: S608 (own names)
-        "WHERE id = ?",
+        f"UPDATE articles SET {assignments}, capture_id = coalesce(?, capture_id), last_seen_at = ? WHERE id = ?",  # noqa: S608 (own names)
         [*_values(article), capture_id, seen_at, article_id],
     )
     _store_repairs(db, article_id, article)
 
 
 def _values(article: Article) -> list[str | None]:
-    return [*(getattr(article, field) for field in FIELDS), digest_of(article)]
+    return [*(getattr(article, field) for field in FIELDS), digest_of(article), article.extractor]
 
 
 def _keep_version(db: Database, article_id: int) -> None:
     """Copy the present text into `versions`, dated when it was last seen."""
     db.execute(
-        "INSERT INTO versions (article_id, seen_at, title, text, digest, capture_id) "
-        "SELECT id, last_seen_at, title, text, digest, capture_id FROM articles WHERE id = ?",
+        "INSERT INTO versions (article_id, seen_at, title, text, digest, capture_id, extractor) "
+        "SELECT id, last_seen_at, title, text, digest, capture_id, extractor FROM articles WHERE id = ?",
         [article_id],
     )
 
@@ -134,11 +139,15 @@ def _keep_earlier(db: Database, article_id: int, article: Article, capture_id: i
         around,
     ).fetchone()
     if before and before[1:] == own:
-        db.execute("UPDATE versions SET seen_at = ?, capture_id = ? WHERE id = ?", [seen_at, capture_id, before[0]])
+        db.execute(
+            "UPDATE versions SET seen_at = ?, capture_id = ?, extractor = ? WHERE id = ?",
+            [seen_at, capture_id, article.extractor, before[0]],
+        )
         return Change.UNCHANGED
     db.execute(
-        "INSERT INTO versions (article_id, seen_at, title, text, digest, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
-        [article_id, seen_at, article.title, article.text, own[0], capture_id],
+        "INSERT INTO versions (article_id, seen_at, title, text, digest, capture_id, extractor) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [article_id, seen_at, article.title, article.text, own[0], capture_id, article.extractor],
     )
     return Change.CHANGED
 
@@ -157,20 +166,44 @@ def _store_repairs(db: Database, article_id: int, article: Article) -> None:
 
 
 def store_failure(db: Database, failure: Failure, *, site: str, capture_id: int | None, seen_at: str) -> None:
-    """Add a row for a page that yielded no article; what was said before of the same capture is replaced."""
-    db.execute("DELETE FROM failures WHERE url = ? AND capture_id IS ?", [failure.url, capture_id])
+    """Add a row for a page that yielded no article; what was said before of the same capture is replaced.
+
+    An article that stood there keeps its text and its versions; where the failure tells that it has vanished, its row
+    says how, and since when that is known.
+    """
+    url = _known_address(db, failure.url) if failure.vanished else failure.url
+    db.execute("DELETE FROM failures WHERE url = ? AND capture_id IS ?", [url, capture_id])
     db.execute(
-        "INSERT INTO failures (url, site, stage, reason, seen_at, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
-        [failure.url, site, failure.stage, failure.reason, seen_at, capture_id],
+        "INSERT INTO failures (url, site, stage, reason, seen_at, capture_id, vanished) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [url, site, failure.stage, failure.reason, seen_at, capture_id, failure.vanished],
+    )
+    tell_status(db, url)
+
+
+def _known_address(db: Database, url: str) -> str:
+    """The address of the article that is meant: sites send from http to https before they say that it is gone."""
+    scheme, _, rest = url.partition("://")
+    other = f"{'http' if scheme == 'https' else 'https'}://{rest}"
+    found = "SELECT url FROM articles WHERE url IN (?, ?) ORDER BY url = ? DESC LIMIT 1"
+    row = db.execute(found, [url, other, url]).fetchone()
+    return str(row[0]) if row else url
+
+
+def tell_status(db: Database, url: str) -> None:
+    """Let the article say what the failures behind its last fetch say: the latest of them how, the first since when."""
+    behind = "FROM failures WHERE url = articles.url AND vanished IS NOT NULL AND seen_at > last_seen_at"
+    db.execute(
+        f"UPDATE articles SET gone_at = (SELECT min(seen_at) {behind}), "  # noqa: S608 (own words)
+        f"status = coalesce((SELECT vanished {behind} ORDER BY seen_at DESC, id DESC LIMIT 1), 'live') WHERE url = ?",
+        [url],
     )
 
 
 def seen_again(db: Database, url: str, seen_at: str) -> bool:
     """Note that an article was as it is; false where there is none at `url`. Failures up to this moment are over."""
     db.execute("DELETE FROM failures WHERE url = ? AND seen_at <= ?", [url, seen_at])
-    touched = db.execute(
-        "UPDATE articles SET last_seen_at = max(last_seen_at, ?), status = 'live' WHERE url = ?", [seen_at, url]
-    )
+    touched = db.execute("UPDATE articles SET last_seen_at = max(last_seen_at, ?) WHERE url = ?", [seen_at, url])
+    tell_status(db, url)
     return touched.rowcount > 0
 
 

@@ -3,16 +3,17 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from archive.captures import add_capture
+from archive.captures import Capture, add_capture
 from archive.database import FILE_NAME, Database, open_database, refusals_named, writing
 from archive.errors import ArchiveError
-from archive.warc.exchange import Exchange, Place
+from archive.warc.exchange import Exchange
+from archive.warc.revisits import as_revisit
 from archive.warc.writer import WARC_FOLDER, WarcFolder
 
 T = TypeVar("T")
@@ -23,11 +24,20 @@ GROUP_SECONDS = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """`work` gets the database and the place of the `exchange`, if there is one."""
+class _Page:
+    """What is to be kept, for which site; who hears the row of its capture."""
 
-    exchange: Exchange | None
-    work: Callable[[Database, Place | None], Any]
+    exchange: Exchange
+    site: str
+    tell: Callable[[int], None]
+    future: "Future[None]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is to be done to the database."""
+
+    operation: Callable[[Database], Any]
     future: "Future[Any]"
 
 
@@ -41,7 +51,7 @@ class Recorder:
     def __init__(self, directory: Path, warc: WarcFolder) -> None:
         self._directory = directory
         self._warc = warc
-        self._waiting: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Page | _Change | None] = queue.SimpleQueue()
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
 
@@ -56,27 +66,21 @@ class Recorder:
 
     def submit(self, operation: Callable[[Database], T]) -> "Future[T]":
         """Have `operation` done in the next group's transaction; the future is settled once that is committed."""
-        return self._hand_in(None, lambda db, _: operation(db))
+        future: Future[T] = Future()
+        self._waiting.put(_Change(operation, future))
+        return future
 
     def keep(self, exchange: Exchange, site: str, tell: Callable[[int], None]) -> "Future[None]":
         """Write a page; `tell` hears the id of its row before anything that is handed in later is done."""
-
-        def add(db: Database, place: Place | None) -> None:
-            assert place
-            tell(add_capture(db, exchange.capture(place, site)))
-
-        return self._hand_in(exchange, add)
+        future: Future[None] = Future()
+        self._waiting.put(_Page(exchange, site, tell, future))
+        return future
 
     def close(self) -> None:
         """Finish what was handed in, then close the files."""
         if self._thread.is_alive():
             self._waiting.put(None)
             self._thread.join()
-
-    def _hand_in(self, exchange: Exchange | None, work: Callable[[Database, Place | None], Any]) -> "Future[Any]":
-        future: Future[Any] = Future()
-        self._waiting.put(_Task(exchange, work, future))
-        return future
 
     def _run(self) -> None:
         try:
@@ -92,10 +96,10 @@ class Recorder:
             self._warc.close()
             db.close()
 
-    def _next_group(self) -> list[_Task]:
+    def _next_group(self) -> list[_Page | _Change]:
         """Empty when the recorder is to close."""
         task = self._waiting.get()
-        group: list[_Task] = []
+        group: list[_Page | _Change] = []
         until = time.monotonic() + GROUP_SECONDS
         while task is not None:
             group.append(task)
@@ -110,11 +114,11 @@ class Recorder:
             self._waiting.put(None)
         return group
 
-    def _settle(self, db: Database, group: Sequence[_Task]) -> None:
+    def _settle(self, db: Database, group: Sequence[_Page | _Change]) -> None:
         try:
-            places = self._write([task.exchange for task in group])
+            captures = self._write(db, [task for task in group if isinstance(task, _Page)])
             with refusals_named(self._directory / FILE_NAME), writing(db):
-                results = [task.work(db, place) for task, place in zip(group, places, strict=True)]
+                results = [_do(db, task, captures) for task in group]
         except BaseException as error:  # noqa: BLE001  (whoever waits for the group has to hear of it)
             for task in group:
                 task.future.set_exception(error)
@@ -122,9 +126,20 @@ class Recorder:
         for task, result in zip(group, results, strict=True):
             task.future.set_result(result)
 
-    def _write(self, exchanges: Sequence[Exchange | None]) -> list[Place | None]:
-        """The records of a group, on the disk for certain; where they lie."""
+    def _write(self, db: Database, pages: Sequence[_Page]) -> Iterator[Capture]:
+        """The records of a group, on the disk for certain; their rows, in the order of the pages."""
+        captures = []
+        for page in pages:
+            with refusals_named(self._directory / FILE_NAME):
+                exchange, earlier = as_revisit(db, page.exchange)
+            with refusals_named(self._directory / WARC_FOLDER):
+                captures.append(replace(exchange.capture(self._warc.add(exchange), page.site), revisit_of=earlier))
         with refusals_named(self._directory / WARC_FOLDER):
-            places = [self._warc.add(exchange) if exchange else None for exchange in exchanges]
             self._warc.sync()
-        return places
+        return iter(captures)
+
+
+def _do(db: Database, task: _Page | _Change, captures: Iterator[Capture]) -> Any:
+    if isinstance(task, _Change):
+        return task.operation(db)
+    return task.tell(add_capture(db, next(captures)))

@@ -8,9 +8,10 @@ process and a database. `evidence` holds plain JSON values only, keyed by the st
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Evidence = dict[str, Any]
+Absence = Literal["gone", "redirected", "deleted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Article:
 
     `text` is paragraphs joined by a newline, without headline, byline, source and editor lines. `published_at` is
     ISO 8601, as precise as the page, with the page's offset where it has a time; `published_date` is the local day.
-    `script` is `Hans`, `Hant` or `None`, `lang` a BCP 47 primary tag.
+    `script` is `Hans`, `Hant` or `None`, `lang` a BCP 47 primary tag. `extractor` is the version of the reading rules
+    that made it of the page; `None` where they are not known.
     """
 
     url: str
@@ -85,13 +87,20 @@ class Article:
     script: str | None = None
     fixes: tuple[Fix, ...] = ()
     evidence: Evidence = field(default_factory=dict)
+    extractor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A page that yielded no article: the stage that gave up, and why, in words for a person."""
+    """A page that yielded no article: the stage that gave up, and why, in words for a person.
+
+    `vanished` says how an article that once stood at this address is known to be gone from it: `gone` (404 or 410),
+    `redirected` (sent on to the home page or a section), `deleted` (a page that only says so). `None` is any other
+    failure, after which the article may well be there.
+    """
 
     url: str
     stage: str
     reason: str
     evidence: Evidence = field(default_factory=dict)
+    vanished: Absence | None = None

@@ -7,7 +7,7 @@ file has seen. A step that has been released is never edited: a change is a new 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from archive.search.index import create_index
+from archive.search.index import create_index, create_triggers
 from archive.views.definitions import STORIES_AND_DAMAGE
 
 MIGRATION_SET = "union-news-archive"
@@ -191,4 +191,39 @@ CREATE INDEX idx_frontier_crawl_id ON frontier(crawl_id)
 def make_frontier_a_ledger(db: Database) -> None:
     """The frontier of the first release was never written to."""
     for statement in LEDGER.split(";"):
+        db.execute(statement)
+
+
+@migrations()
+def take_ready_tokens(db: Database) -> None:
+    """The triggers of the index take tokens that the program has made."""
+    create_triggers(db)
+
+
+@migrations()
+def add_revisits(db: Database) -> None:
+    """Captures that found again what an earlier one holds."""
+    db.execute("ALTER TABLE captures ADD COLUMN revisit_of INTEGER REFERENCES captures(id)")
+    db.execute("CREATE INDEX idx_captures_revisit_of ON captures(revisit_of) WHERE revisit_of IS NOT NULL")
+
+
+VANISHED_BEFORE = "stage = 'fetch' AND reason IN ('HTTP status 404', 'HTTP status 410')"
+
+
+@migrations()
+def add_extractor_and_absence(db: Database) -> None:
+    """Which reading rules made a text, and since when its page is gone; what failed before tells of the latter too."""
+    for statement in (
+        "ALTER TABLE articles ADD COLUMN extractor TEXT",
+        "ALTER TABLE versions ADD COLUMN extractor TEXT",
+        "ALTER TABLE articles ADD COLUMN gone_at TEXT",
+        "ALTER TABLE failures ADD COLUMN vanished TEXT CHECK (vanished IN ('gone', 'redirected', 'deleted'))",
+        "CREATE INDEX idx_articles_gone_at ON articles(gone_at)",
+        f"UPDATE failures SET vanished = 'gone' WHERE {VANISHED_BEFORE}",  # noqa: S608 (own words)
+        """
+        UPDATE articles SET status = 'gone', gone_at = f.first_at
+        FROM (SELECT url, min(seen_at) AS first_at FROM failures WHERE vanished IS NOT NULL GROUP BY url) AS f
+        WHERE f.url = articles.url AND f.first_at > articles.last_seen_at
+        """,
+    ):
         db.execute(statement)

@@ -4,6 +4,7 @@ from archive.articles import Change, store_article, store_failure
 from archive.captures import note_evidence
 from archive.database import Database, path_of, refusals_named, writing
 from archive.records import Article, Failure
+from archive.search.ready import ReadyTokens
 from pipelines.reprints import ReprintIndex
 from pipelines.stories.relating import reconsider_origin, relate_article
 
@@ -15,6 +16,7 @@ class Filing:
         self.db = db
         self._path = path_of(db)
         self._index = ReprintIndex(db.conn)
+        self._tokens = ReadyTokens(db)
 
     def file(self, result: Article | Failure, *, site: str, capture_id: int | None, seen_at: str) -> Change:
         """Store what `process` made of a page.
@@ -29,7 +31,8 @@ class Filing:
             if isinstance(result, Failure):
                 store_failure(self.db, result, site=site, capture_id=capture_id, seen_at=seen_at)
                 return Change.FAILED
-            stored = store_article(self.db, result, site=site, capture_id=capture_id, seen_at=seen_at)
+            with self._tokens.of(result.title, result.text):
+                stored = store_article(self.db, result, site=site, capture_id=capture_id, seen_at=seen_at)
             if stored.change is not Change.UNCHANGED:
                 relate_article(self.db, self._index, stored.id)
             else:

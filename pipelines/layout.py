@@ -1,7 +1,9 @@
 """The shape of site knowledge: where one site kept each part of an article, and in which years."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,22 @@ class Layout:
     drop: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLayouts:
+    """The layouts of many sites by domain, in a form that can be sent to another process."""
+
+    by_domain: Mapping[str, Sequence[Layout]]
+
+    def __call__(self, url: str) -> Sequence[Layout]:
+        """Those of the closest domain above the host of `url`."""
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return ()
+        while host:
+            if host in self.by_domain:
+                return self.by_domain[host]
+            host = host.partition(".")[2]
+        return ()

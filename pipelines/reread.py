@@ -8,7 +8,7 @@ from archive.articles import Change, begin_rereading, digest_of, readings
 from archive.captures import Capture, continuations_of, with_later
 from archive.database import Database, path_of, refusals_named, writing
 from archive.errors import DamagedRecordError
-from archive.records import Article, Failure
+from archive.records import Article, Failure, RawPage
 from archive.times import timestamp
 from archive.warc.reader import read_page
 from pipelines.filing import Filing
@@ -90,9 +90,14 @@ def store(filing: Filing, reading: Reading) -> list[Reread]:
 
 
 def _process(db: Database, warc: Path, capture: Capture, layouts_for: LayoutsFor) -> Article | Failure:
+    later = tuple(_page(warc, other) for other in continuations_of(db, capture))
+    return process(replace(_page(warc, capture), continuations=later), layouts_for(capture.url))
+
+
+def _page(warc: Path, capture: Capture) -> RawPage:
+    """The stored page; a revisit has the payload of another capture, and its own address and moment."""
     page = read_page(warc, capture.warc_file, capture.warc_offset).page()
-    later = (read_page(warc, other.warc_file, other.warc_offset).page() for other in continuations_of(db, capture))
-    return process(replace(page, continuations=tuple(later)), layouts_for(capture.url))
+    return page if capture.revisit_of is None else replace(page, url=capture.url, fetched_at=capture.fetched_at)
 
 
 def _store(

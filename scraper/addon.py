@@ -37,12 +37,21 @@ COMPONENTS = {
     # Nearest to the engine: sees requests after all others have had their say.
     "SPIDER_MIDDLEWARES": {"scraper.ledger.intake.FrontierMiddleware": 20},
     # Between redirect (600) and proxy (750): sees every answer, redirects too, before decompression (590).
-    "DOWNLOADER_MIDDLEWARES": {"scraper.capture.CaptureMiddleware": 740},
+    # The watches stand before those who follow: redirect (600) and meta refresh (580, which needs the text).
+    "DOWNLOADER_MIDDLEWARES": {
+        "scraper.capture.CaptureMiddleware": 740,
+        "scraper.spiders.vanishing.RedirectWatch": 610,
+        "scraper.spiders.vanishing.RefreshWatch": 585,
+    },
     "EXTENSIONS": {"scraper.ledger.session.ArchiveSession": 0, "scraper.bookkeeping.Bookkeeping": 500},
 }
 
 
 LEDGER = {
+    "DOWNLOAD_HANDLERS": {
+        "http": "scraper.wire.WireDownloadHandler",
+        "https": "scraper.wire.WireDownloadHandler",
+    },
     "SCHEDULER": "scraper.ledger.scheduler.LedgerScheduler",
     "ARCHIVE_WORKERS": 0,  # processes that read pages; 0 is one for each core
     "REVISITS_MOST": 500,  # articles of earlier runs that one run looks at again

@@ -11,6 +11,7 @@ from archive.captures import Role
 from archive.warc.exchange import Exchange
 from scraper.ledger.captured import CAPTURED, PURPOSE, Purpose, wire_headers
 from scraper.ledger.session import ArchiveSession
+from scraper.wire import exchange_of_wire
 
 
 class CaptureMiddleware:
@@ -33,9 +34,12 @@ class CaptureMiddleware:
 
 
 def exchange_of(request: Request, response: Response, site: str) -> Exchange:
-    """The response with its request, as a WARC record needs them."""
+    """The response with its request, as a WARC record needs them: exactly, where the download handler is ours."""
     default = Purpose(Role.ROBOTS if request.url.endswith("/robots.txt") else Role.OTHER)
     purpose = request.meta.get(PURPOSE, default)
+    wire = request.meta.get("wire")
+    if wire is not None:
+        return exchange_of_wire(wire, response, site=site, role=purpose.role, part_of=purpose.part_of)
     return Exchange(
         url=response.url,
         fetched_at=datetime.now(UTC),

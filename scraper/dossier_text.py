@@ -33,9 +33,8 @@ def archive_lines(dossier: Dossier, paint: Paint) -> Iterator[str]:
     if facts is None:
         yield "  no article came of this page"
         return
-    yield labelled(
-        "seen", f"{facts.first_seen_at} to {facts.last_seen_at}, {facts.characters} characters, {facts.status}"
-    )
+    status = f"{facts.status} since {facts.gone_at}" if facts.gone_at else facts.status
+    yield labelled("seen", f"{facts.first_seen_at} to {facts.last_seen_at}, {facts.characters} characters, {status}")
     yield labelled(
         "versions", f"{len(facts.versions)} earlier", "last seen " + ", ".join(facts.versions) if facts.versions else ""
     )

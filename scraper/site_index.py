@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from urllib.parse import urlsplit
 
-from pipelines.layout import Layout
+from pipelines.layout import Layout, SiteLayouts
 from scraper import sites
 from scraper.spiders.site import SiteSpider
 
@@ -43,10 +43,19 @@ def within(host: str, domain: str) -> bool:
     return host == domain or host.endswith(f".{domain}")
 
 
+@cache
+def known_layouts() -> SiteLayouts:
+    """The layouts of all sites."""
+    found: dict[str, list[Layout]] = {}
+    for site in all_sites():
+        for domain in site.allowed_domains:
+            found.setdefault(domain, []).extend(site.layouts)
+    return SiteLayouts({domain: tuple(layouts) for domain, layouts in found.items()})
+
+
 def layouts_for(url: str) -> Sequence[Layout]:
-    """The layouts of the site that serves `url`."""
-    site = site_of(url)
-    return site.layouts if site else ()
+    """The layouts of the sites that serve `url`."""
+    return known_layouts()(url)
 
 
 def host_of(url: str) -> str:

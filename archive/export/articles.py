@@ -12,6 +12,7 @@ Record = dict[str, Any]
 
 CAPTURE = "SELECT * FROM captures WHERE id = ?"
 VERSIONS = "SELECT * FROM versions WHERE article_id = ? ORDER BY seen_at, id"
+FAILURES = "SELECT * FROM failures WHERE url = ? ORDER BY seen_at, id"
 REPAIRS = "SELECT * FROM repairs WHERE article_id = ? ORDER BY kind"
 RELATIONS = """
     SELECT r.*, o.url AS other_url FROM relations r JOIN articles o ON o.id = r.other_id
@@ -38,8 +39,9 @@ def records(db: Database, selection: Selection) -> Iterator[Record]:
     """The selected articles, each with its site, capture, versions, repairs, relations and story.
 
     Every column is there under its name. What another row says is nested: `site_about`, `capture` (with its place in
-    the WARC files), `versions` (oldest first, each with its capture), `repairs`, `relations` (those that this article
-    has to earlier ones; `other_url` names the other) and `story`.
+    the WARC files), `versions` (oldest first, each with its capture), `failures` (the fetches since, oldest first, each
+    with its capture: they tell how an article vanished), `repairs`, `relations` (those that this article has to earlier
+    ones; `other_url` names the other) and `story`.
     """
     for row in rows(db, selection):
         number = row["id"]
@@ -47,15 +49,16 @@ def records(db: Database, selection: Selection) -> Iterator[Record]:
             **row,
             "site_about": _first(db, SITE, row["site"]),
             "capture": _capture(db, row["capture_id"]),
-            "versions": [_version(db, version) for version in db.query(VERSIONS, [number])],
+            "versions": [_fetched(db, version) for version in db.query(VERSIONS, [number])],
+            "failures": [_fetched(db, failure) for failure in db.query(FAILURES, [row["url"]])],
             "repairs": [_inside(repair) for repair in db.query(REPAIRS, [number])],
             "relations": [_inside(relation) for relation in db.query(RELATIONS, [number])],
             "story": _first(db, STORY, row["story_id"]),
         }
 
 
-def _version(db: Database, version: Mapping[str, Any]) -> Record:
-    return {**_inside(version), "capture": _capture(db, version["capture_id"])}
+def _fetched(db: Database, row: Mapping[str, Any]) -> Record:
+    return {**_inside(row), "capture": _capture(db, row["capture_id"])}
 
 
 def _inside(row: Mapping[str, Any]) -> Record:

@@ -11,7 +11,7 @@ from archive.errors import InputError
 
 AT_ONCE = 500  # articles of a few kB each: a few MB in memory
 AS_STATED = "published_at_stated"
-MOMENTS = {"published_at", "first_seen_at", "last_seen_at"}
+MOMENTS = {"published_at", "first_seen_at", "last_seen_at", "gone_at"}
 DAYS = {"published_date"}
 
 Record = Mapping[str, Any]
@@ -50,7 +50,7 @@ def _schema(arrow: Any, columns: Mapping[str, str]) -> Any:
         fields += [(AS_STATED, text)] if name == "published_at" else []
     place = [("warc_file", text), ("warc_offset", number), ("warc_length", number)]
     capture = [("fetched_at", moment), *place, ("payload_digest", text), ("encoding", text)]
-    version = [("seen_at", moment), ("title", text), ("text", text), ("digest", text)]
+    version = [("seen_at", moment), ("title", text), ("text", text), ("digest", text), ("extractor", text)]
     repair = [("kind", text), ("certain", number), ("guessed", number), ("lost", number)]
     relation = [("other_id", number), ("other_url", text), ("kind", text), ("coverage", share)]
     story = [("first_article_id", number), ("first_url", text), ("origin", text), ("size", number)]

@@ -5,14 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.articles import FIELDS, Change, StoredArticle, add_site, digest_of, store_article
+from archive.articles import FIELDS, Change, StoredArticle, add_site, digest_of, store_article, tell_status
 from archive.database import Database, writing
 from archive.errors import InputError
 from archive.intake.export_lines import Record, record_of
 from archive.intake.paths import Unreadable
 from archive.records import Article, Fix
 
-NESTED = {"site_about", "capture", "versions", "repairs", "relations", "story"}
+NESTED = {"site_about", "capture", "versions", "failures", "repairs", "relations", "story"}
 LONGEST_LINE = 64 << 20  # bytes; an article with its versions has a few kB
 MISSHAPEN = (
     *(KeyError, TypeError, ValueError, AttributeError, OverflowError),
@@ -88,12 +88,16 @@ def _take(db: Database, record: Record) -> StoredArticle:
         db.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", first_seen)
     for version in record["versions"]:
         _take_version(db, stored.id, version)
+    for failure in record.get("failures", ()):  # older exports have none
+        _take_failure(db, stored.id, record["url"], failure)
+    tell_status(db, record["url"])
     return stored
 
 
 def _article(record: Record) -> Article:
     fixes = tuple(Fix(fix["kind"], fix["certain"], fix["guessed"], fix["lost"]) for fix in record["repairs"])
-    return Article(record["url"], fixes=fixes, **{name: record[name] for name in FIELDS})
+    values = {name: record[name] for name in FIELDS}
+    return Article(record["url"], fixes=fixes, extractor=record.get("extractor"), **values)
 
 
 def _new_row(db: Database, record: Record, capture_id: int | None) -> int:
@@ -109,6 +113,21 @@ def _take_version(db: Database, article_id: int, version: Record) -> None:
     if db.execute(known, [article_id, version["seen_at"], version["digest"]]).fetchone() is None:
         row = {name: value for name, value in version.items() if name != "capture"}
         insert(db, "versions", {**row, "article_id": article_id, "capture_id": _capture(db, version["capture"])})
+
+
+def _take_failure(db: Database, article_id: int, url: str, failure: Record) -> None:
+    """A failure is over where the article was fetched after it."""
+    over = "SELECT 1 FROM articles WHERE id = ? AND last_seen_at >= ?"
+    known = "SELECT 1 FROM failures WHERE url = ? AND seen_at = ? AND reason = ?"
+    if failure["url"] != url:
+        raise ValueError("a failure of another address")
+    if (
+        db.execute(over, [article_id, failure["seen_at"]]).fetchone() is None
+        and not db.execute(known, [url, failure["seen_at"], failure["reason"]]).fetchone()
+    ):
+        add_site(db, failure["site"], "ingest")
+        row = {name: value for name, value in failure.items() if name != "capture"}
+        insert(db, "failures", {**row, "capture_id": _capture(db, failure["capture"])})
 
 
 def _capture(db: Database, capture: Record | None) -> int | None:

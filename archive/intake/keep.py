@@ -1,16 +1,16 @@
 """Takes pages that were handed in into the archive's own WARC files, each once."""
 
-import base64
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from archive.articles import add_site
-from archive.captures import Capture, add_capture, find_capture
+from archive.captures import Capture, add_capture, find_capture, read_capture
 from archive.database import Database, path_of, refusals_named, writing
 from archive.warc.exchange import Exchange, Place
+from archive.warc.record import sha1
+from archive.warc.revisits import referring
 from archive.warc.writer import WarcFolder
 
 
@@ -30,14 +30,19 @@ class Keeper:
     ) -> None:
         self._warc.close()
 
-    def keep(self, exchange: Exchange, site: str) -> tuple[int, Capture]:
+    def keep(self, exchange: Exchange, site: str) -> tuple[int, Capture] | None:
         """The capture of this page; one that was handed in before keeps its record and row.
+
+        `None` for a revisit whose payload is not in the archive.
 
         Raises:
             StorageError: the disk refuses; what was kept before stays.
         """
-        exchange = replace(exchange, site=exchange.site or site)
-        capture = exchange.capture(Place("", 0, 0, payload_digest(exchange.payload)), site)
+        exchange, revisit_of = referring(self._db, replace(exchange, site=exchange.site or site))
+        if exchange.revisit and revisit_of is None:
+            return None
+        digest = exchange.revisit.payload_digest if exchange.revisit else sha1(exchange.payload)
+        capture = exchange.capture(Place("", 0, 0, digest), site)
         with refusals_named(path_of(self._db)):
             known = find_capture(self._db, capture)
             if known is not None:
@@ -46,10 +51,5 @@ class Keeper:
             place = self._warc.add(exchange)
         with refusals_named(path_of(self._db)), writing(self._db):
             add_site(self._db, capture.site, "ingest")
-            capture = exchange.capture(place, site)
-            return add_capture(self._db, capture), capture
-
-
-def payload_digest(payload: bytes) -> str:
-    """In the form that WARC tools use: `sha1:` and base 32 (WARC/1.1, section 5.9)."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode()
+            capture_id = add_capture(self._db, replace(exchange.capture(place, site), revisit_of=revisit_of))
+            return capture_id, read_capture(self._db, capture_id)[0]

@@ -7,7 +7,7 @@ index, `phrase` its counterpart for a question.
 
 import re
 
-from archive.search.characters import IDEOGRAPHS, TABLE
+from archive.search.characters import IDEOGRAPHS, TABLE, Forms
 
 _BLOCK = 256
 """substr() counts from the start of a UTF-8 text: 20,000 characters take 83 ms in blocks of 256, 2.6 s without."""
@@ -38,6 +38,7 @@ _BIGRAMS = """(
     ), '') FROM pairs
 )"""
 
+_PAIR = re.compile(f"[{IDEOGRAPHS}]{{2}}")
 _RUN = re.compile(f"([{IDEOGRAPHS}]+)|[^{IDEOGRAPHS}]+")
 
 
@@ -48,6 +49,33 @@ def bigrams_of(text: str) -> str:
     never meets the latter; they are for tools that cannot fold, so that 工會 finds what is written so.
     """
     return _BIGRAMS.format(text=text, size=_BLOCK, table=TABLE, ideograph=f"[{IDEOGRAPHS}]")
+
+
+def tokens_of(text: str, forms: Forms) -> str | None:
+    """What `bigrams_of` gives for a text without NUL, ten times as fast; `forms` are those of the database."""
+    if not text:
+        return None
+    folded = text.translate(forms)
+    tokens = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if run[1]:
+            pairs = [folded[place : place + 2] for place in range(start, end - 1)]
+            tokens.append(f" {'  '.join([*pairs, folded[end - 1]])} ")
+        else:
+            tokens.append(folded[start:end])
+    tokens += [f" {pair}" for pair in _written_pairs(text, folded)]
+    return "".join(tokens)
+
+
+def _written_pairs(text: str, folded: str) -> list[str]:
+    """Pairs of ideographs of which at least one is folded, as they are written."""
+    if text == folded:
+        return []
+    last = len(text) - 1
+    places = {place for place, (one, other) in enumerate(zip(text, folded, strict=True)) if one != other}
+    places |= {place - 1 for place in places}
+    return [pair for place in sorted(places) if 0 <= place < last and _PAIR.fullmatch(pair := text[place : place + 2])]
 
 
 def phrase(words: str) -> str | None:

@@ -29,6 +29,7 @@ class ArticleFacts:
     article_id: int
     site: str
     status: str
+    gone_at: str | None
     first_seen_at: str
     last_seen_at: str
     characters: int
@@ -95,6 +96,7 @@ def _facts(db: Database, article_id: int) -> ArticleFacts:
         article_id,
         str(row["site"]),
         str(row["status"]),
+        None if row["gone_at"] is None else str(row["gone_at"]),
         str(row["first_seen_at"]),
         str(row["last_seen_at"]),
         int(str(row["characters"])),

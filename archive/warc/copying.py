@@ -64,6 +64,8 @@ def _compressed(file: BinaryIO, member: Member) -> bytes:
 
 def _media_type(page: Member) -> str:
     fields = _fields(page.data)
+    if fields.get(b"warc-type") == b"revisit":
+        return "warc/revisit"  # as CDX indexers say it
     if fields.get(b"warc-type") == b"response":
         fields = _fields(page.data.partition(BLANK)[2])
     declared = fields.get(b"content-type", b"").partition(b";")[0].split()

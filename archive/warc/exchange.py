@@ -50,9 +50,9 @@ class Revisit:
     """
 
     profile: str
-    uri: str | None
-    moment: datetime | None
-    payload_digest: str | None
+    uri: str | None = None
+    moment: datetime | None = None
+    payload_digest: str | None = None
     record_id: str | None = None
 
 

@@ -77,15 +77,20 @@ def request_block(exchange: Exchange) -> bytes | None:
 def response_head(exchange: Exchange, length: int) -> bytes:
     """The status line and headers above a payload of this length, with the blank line between them."""
     if exchange.wire:
-        lines = [line for line in exchange.wire.response if line.strip()]
+        lines = [line for line in exchange.wire.response if not _is_blank(line)]
     else:
         lines = [_bytes(f"{exchange.protocol} {exchange.status_line}"), *_lines(exchange.headers)]
     stored = [ORIGINAL_PREFIX + line if _describes_transfer(line) else line for line in lines]
     return _head([*stored, b"Content-Length: %d" % length])
 
 
+def _is_blank(line: bytes) -> bool:
+    """True for a line that some reader takes for the end of the head; they strip text, in one of two encodings."""
+    return not (line.decode("latin-1").strip() and line.decode("utf-8", "replace").strip())
+
+
 def _describes_transfer(line: bytes) -> bool:
-    return line.partition(b":")[0].strip().lower() in TRANSFER_HEADERS
+    return line.partition(b":")[0].rstrip().lower() in TRANSFER_HEADERS
 
 
 def _head(lines: list[bytes]) -> bytes:

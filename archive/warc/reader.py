@@ -15,16 +15,16 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from archive.captures import Role
 from archive.errors import DamagedRecordError
-from archive.warc.exchange import Exchange, Headers, Place
+from archive.warc.exchange import Exchange, Headers, Place, Revisit, Truncation
 from archive.warc.members import GZIP_MEMBER, Damage, Member, split
 
 STATUS = re.compile(r"[1-9][0-9][0-9]\b")
-PAGE_TYPES = {"response", "resource", "conversion"}
+PAGE_TYPES = {"response", "resource", "conversion", "revisit"}
 UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, LookupError, AttributeError)
 
 
 def read_pages(path: Path) -> Iterator[tuple[Place, Exchange] | Damage]:
-    """Every page of a WARC or WET file, compressed or not, in the order of the file.
+    """Every page of a WARC or WET file, compressed or not, in the order of the file; revisits without their payload.
 
     Raises:
         OSError: the file cannot be opened or read.
@@ -51,7 +51,7 @@ def read_pages(path: Path) -> Iterator[tuple[Place, Exchange] | Damage]:
 
 
 def read_page(folder: Path, warc_file: str, offset: int) -> Exchange:
-    """The page at one place of one file.
+    """The page at one place of one file. A revisit comes without its payload: that lies at another place.
 
     Raises:
         DamagedRecordError: the file is missing, or holds no readable page there.
@@ -117,10 +117,15 @@ def _exchange(record: _Record) -> Exchange:
     if not (url and date):
         raise ValueError("a page record without WARC-Target-URI or WARC-Date")
     fetched_at = moment_of(date)
+    revisit = _revisit(record) if record.rec_type == "revisit" else None
+    stated = _header(record, "WARC-Truncated")
+    truncated = (Truncation(stated) if stated in set(Truncation) else Truncation.UNSPECIFIED) if stated else None
+    if record.http_headers is None and revisit:
+        return Exchange(url, fetched_at, b"", [], 0, status_line="", revisit=revisit)
     if record.http_headers is None:
         media_type = "text/plain" if record.rec_type == "conversion" else _header(record, "Content-Type")
         headers: Headers = [("Content-Type", media_type or "application/octet-stream")]
-        return Exchange(url, fetched_at, record.payload, headers, record_type=record.rec_type)
+        return Exchange(url, fetched_at, record.payload, headers, record_type=record.rec_type, truncated=truncated)
     headers = [
         (k, v) for k, v in record.http_headers.headers if k.lower() not in {"transfer-encoding", "content-length"}
     ]
@@ -128,7 +133,27 @@ def _exchange(record: _Record) -> Exchange:
     code = STATUS.match(status_line)
     status = int(code[0]) if code else 0
     return Exchange(
-        url, fetched_at, record.payload, headers, status, record.rec_type, status_line, record.http_headers.protocol
+        url,
+        fetched_at,
+        b"" if revisit else record.payload,
+        headers,
+        status,
+        "response" if revisit else record.rec_type,
+        status_line,
+        record.http_headers.protocol,
+        truncated=truncated,
+        revisit=revisit,
+    )
+
+
+def _revisit(record: _Record) -> Revisit:
+    date = _header(record, "WARC-Refers-To-Date")
+    return Revisit(
+        _header(record, "WARC-Profile") or "",
+        _header(record, "WARC-Refers-To-Target-URI"),
+        moment_of(date) if date else None,
+        _header(record, "WARC-Payload-Digest"),
+        _header(record, "WARC-Refers-To"),
     )
 
 

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from functools import cache
 
-from pypinyin import Style, pinyin
-
 from archive.records import Edit, Fix
 from pipelines.repair.edits import apply_edits
+from pipelines.repair.readings import toned
 
 KIND = "pinyin_annotations"
 
@@ -64,13 +63,7 @@ def injected(text: str) -> list[re.Match[str]]:
 
 def reads(char: str, reading: str) -> bool:
     """True when `reading`, with tone mark, is one of the readings of `char`."""
-    return reading.replace("ɑ", "a").replace("ɡ", "g") in readings(char)
-
-
-@cache
-def readings(char: str) -> frozenset[str]:
-    """All readings of a character."""
-    return frozenset(pinyin(char, style=Style.TONE, heteronym=True)[0])
+    return reading.replace("ɑ", "a").replace("ɡ", "g") in toned(char)
 
 
 @cache

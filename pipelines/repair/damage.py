@@ -7,7 +7,7 @@ healthy page. Tests run damage and repair against each other; replica sites use 
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
+from pipelines.repair.readings import toned
 
 CONTROL = frozenset((*range(0x21), 0x7F))
 """Second bytes that the GBK reader passes on while it forgets the lead byte before them."""
@@ -70,7 +70,7 @@ def php_gbk(body: bytes) -> bytes:
 
 def readings_of(characters: Iterable[str]) -> dict[str, str]:
     """The most usual reading with tone marks of each character that has one."""
-    found = {char: lazy_pinyin(char, style=Style.TONE)[0] for char in characters}
+    found = {char: toned(char)[0] for char in characters}
     return {char: reading for char, reading in found.items() if reading != char}
 
 

@@ -5,14 +5,16 @@ import math
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
+from archive.articles import Change
 from archive.errors import ArchiveError
 from pipelines.reread import LayoutsFor, Reread
 from pipelines.workers.tasks import Task
@@ -72,6 +74,30 @@ class WorkerPool:
         self._waiting.append(job)
         self._dispatch()
         return await job.future
+
+    async def run_all(self, tasks: Iterable[Task]) -> AsyncIterator[list[Reread]]:
+        """What came of many tasks, as they are done; only so many wait at a time that no worker ever does.
+
+        Raises:
+            StorageError: something could not be stored; what is under way is finished before.
+        """
+        most = 2 * BATCH_MOST * self._count
+        running: dict[asyncio.Task[list[Reread]], Task] = {}
+        for task in chain(tasks, [None]):
+            if task is not None:
+                running[asyncio.ensure_future(self._run_or_tell(task))] = task
+            while len(running) >= most or (task is None and running):
+                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for each in done:
+                    del running[each]
+                    yield each.result()
+
+    async def _run_or_tell(self, task: Task) -> list[Reread]:
+        """A task that is lost is a problem of its page."""
+        try:
+            return await self.run(task)
+        except LostTaskError as error:
+            return [Reread(f"capture {task.captures[-1]}", Change.FAILED, str(error))]
 
     async def close(self) -> None:
         """End all workers; those that are busy finish what they have."""

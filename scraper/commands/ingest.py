@@ -91,7 +91,9 @@ class Command(ArchiveCommand):
         with Keeper(db, warc, SOFTWARE) as keeper:
             for path, pages in groupby(read_paths(args, urls, url), key=path_of_found):
                 kept = [keeper.keep(page, site_name(page)) for page in unwrapped(pages, counts)]
-                for captures in by_url(kept):
+                if lost := kept.count(None):  # images among them, which are passed over themselves
+                    complain(f"{path}: {lost} revisits of pages that are not here; ingest the files with those first")
+                for captures in by_url(each for each in kept if each):
                     for outcome in reread(filing, warc, captures, layouts_for):
                         counts[outcome.change] += 1
                         if outcome.problem:

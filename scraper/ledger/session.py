@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
@@ -14,14 +15,16 @@ from scrapy.crawler import Crawler
 
 from archive import frontier
 from archive.articles import Change, add_site, first_seen, seen_again, store_failure
+from archive.captures import ends_of
 from archive.crawls import begin_crawl, end_crawl
-from archive.database import Database
+from archive.database import Database, open_database, refusals_named
 from archive.errors import ArchiveError, StorageError
 from archive.frontier import Found
 from archive.recorder import Recorder
 from archive.records import Failure
 from archive.times import now, timestamp
 from archive.warc.exchange import Exchange
+from archive.warc.tail import repair_tails
 from archive.warc.writer import WARC_FOLDER, WarcFolder
 from pipelines.ageing import next_try, next_visit
 from pipelines.workers.pool import LostTaskError, WorkerPool
@@ -30,7 +33,7 @@ from scraper.addon import SOFTWARE
 from scraper.ledger.captured import Captured, Fetched
 from scraper.ledger.halt import halt
 from scraper.ledger.site_lock import SiteLock
-from scraper.site_index import layouts_for
+from scraper.site_index import known_layouts
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -60,11 +63,19 @@ class ArchiveSession:
         """
         self.site = spider.name
         self._lock = SiteLock(self._directory, spider.name).take()
-        warc = WarcFolder(self._directory / WARC_FOLDER, spider.name, SOFTWARE)
+        folder = self._directory / WARC_FOLDER
+        with refusals_named(folder):
+            mend_folder(self._directory, folder)
+        settings = self._crawler.settings
+        told = {
+            "operator": settings.get("CONTACT"),
+            "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        }
+        about = {name: value for name, value in told.items() if value}
+        warc = WarcFolder(folder, spider.name, SOFTWARE, about=about)
         self._recorder = Recorder(self._directory, warc)
         self._recorder.open()
-        settings = self._crawler.settings
-        self._pool = WorkerPool(self._directory, layouts_for, settings.getint("ARCHIVE_WORKERS") or None)
+        self._pool = WorkerPool(self._directory, known_layouts(), settings.getint("ARCHIVE_WORKERS") or None)
         left = await self.submit(partial(self._begin, spider=spider))
         for row, capture_id in left:
             self.later(self.read(row, capture_id))
@@ -163,6 +174,14 @@ class ArchiveSession:
         task = asyncio.ensure_future(work)
         self._late.add(task)
         task.add_done_callback(self._late.discard)
+
+
+def mend_folder(directory: Path, folder: Path) -> None:
+    """Cut off what a run that was killed left half written."""
+    with closing(open_database(directory)) as db:
+        ends = ends_of(db, [path.name for path in folder.glob("*.warc.gz")])
+    for cut in repair_tails(folder, ends):
+        logger.warning("%s: cut off %d bytes of a record that was not finished", cut.warc_file, cut.length)
 
 
 def mark_fetched(db: Database, *, row: int | None, captured: Captured) -> int:

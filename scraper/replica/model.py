@@ -44,12 +44,16 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What lies at one URL. `modified` is Beijing wall-clock time; a redirect has `location` and an empty body."""
+    """What lies at one URL. `modified` is Beijing wall-clock time; a redirect has `location` and an empty body.
+
+    `status` is that of a redirect.
+    """
 
     body: bytes
     content_type: str
     modified: datetime
     location: str | None = None
+    status: int = 301
 
 
 Neighbours = Sequence[Truth]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from scraper.replica import english
 from scraper.replica.markup import traditional
 from scraper.replica.model import Era, Site, Truth
+from scraper.replica.sites.abroad import english
 from scraper.replica.stories import Story, person, story
 
 LONG = 8  # paragraphs from which a template that knows pages splits an article

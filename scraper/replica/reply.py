@@ -60,7 +60,7 @@ def unchanged(page: Page, request: Mapping[str, str]) -> bool:
 def reply_with(page: Page, request: Mapping[str, str]) -> Reply:
     """The page, or 304, or its redirect. `request` holds the request headers by lower-case name."""
     if page.location:
-        return Reply(301, {"Location": page.location, "Content-Length": "0"})
+        return Reply(page.status, {"Location": page.location, "Content-Length": "0"})
     headers = {"ETag": etag(page), "Last-Modified": http_date(page.modified), "Vary": "Accept-Encoding"}
     if unchanged(page, request):
         return Reply(304, headers)

@@ -84,8 +84,12 @@ class Replica:
         self.world.edit(url, title=title, text=text)
 
     def delete(self, url: str, status: int = 404) -> None:
-        """Let an article answer 404 or 410 from now on. `truth` follows."""
+        """Take an article away: it answers 404 or 410, redirects home (301, 302), or says so (200). `truth` follows."""
         self.world.delete(url, status)
+
+    def restore(self, url: str) -> None:
+        """Print an article that was deleted as it was before. `truth` follows."""
+        self.world.restore(url)
 
     def __enter__(self) -> Self:
         self._socket = socket.create_server(("127.0.0.1", self._port))

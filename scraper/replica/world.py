@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from scraper.replica import feeds
+from scraper.replica import absent, feeds
 from scraper.replica.model import Era, Listing, ListPage, Page, Site, Truth
 from scraper.replica.press import printed
 
@@ -21,6 +21,7 @@ class World:
     def __init__(self, sites: Sequence[Site], stories: int, seed: int) -> None:
         self.pages: dict[str, Page] = {}
         self.gone: dict[str, int] = {}
+        self._taken: dict[str, Truth] = {}
         self.forbidden = tuple(url for site in sites for url in site.forbidden)
         self._eras = {(site.name, era.name): era for site in sites for era in site.eras}
         self._truth = {truth.url: truth for truth in printed(sites, stories, seed)}
@@ -60,11 +61,25 @@ class World:
             self.pages[page] = replace(self.pages[page], modified=later)
 
     def delete(self, url: str, status: int = 404) -> None:
-        """Let an article and its further pages answer 404 or 410; lists go on linking to it."""
+        """Take an article and its further pages away; lists go on linking to it.
+
+        They answer with `status`: 404 or 410; 301 or 302, to the site's home page; 200, with a page that says so.
+        """
         truth = self._truth.pop(url)
+        self._taken[url] = truth
         for page in truth.pages:
-            del self.pages[page]
-            self.gone[page] = status
+            if status in {404, 410}:
+                del self.pages[page]
+                self.gone[page] = status
+            else:
+                self.pages[page] = absent.page(page, status)
+
+    def restore(self, url: str) -> None:
+        """Print an article that was deleted as it was before."""
+        truth = self._truth[url] = self._taken.pop(url)
+        for page in truth.pages:
+            self.gone.pop(page, None)
+        self._print_article(truth)
 
     def _era(self, truth: Truth) -> Era:
         return self._eras[truth.site, truth.era]

@@ -5,6 +5,8 @@ The rest of acftu.org stands behind a wall that refuses plain clients; should th
 so and nothing is worked around.
 """
 
+from datetime import timedelta
+
 from scraper.families import trs
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.site import SiteSpider
@@ -20,3 +22,4 @@ class AcftuGhpf(SiteSpider):
     layouts = trs.LAYOUTS
     expects = Expectations(links=5)
     assumed = ("lists", "layouts")
+    interval = timedelta(days=7)  # laws, not news

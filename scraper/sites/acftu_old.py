@@ -8,12 +8,15 @@ reads both alike; if not, page 2 repeats page 1 and the list ends there), and th
 The new www.acftu.org refuses plain clients (`scrapy crawl acftu` says why).
 """
 
+from datetime import timedelta
+
 from pipelines.layout import Layout
 from scraper.families.entries import DAY, ENTRIES
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.list_pages import ListPages, numbered
 from scraper.spiders.site import SiteSpider
 
+ADDRESS = r"/template/\d+/(?!(?:column|index|search)\.)\w+\.jsp\?(\w+=\w+&)*\w+=\d+"
 CHANNELS = (222, 721, 67, 505, 722, 181, 90)
 
 
@@ -28,10 +31,11 @@ class AcftuOld(SiteSpider):
             items=ENTRIES,
             day=DAY,
             next_page=numbered(r"(&pgno=\d+)?$", "&pgno={n}"),
-            otherwise=r"/template/\d+/file\.jsp\?",
+            otherwise=ADDRESS + "$",
         ),
     )
-    articles = (r"http://old\.acftu\.org/template/\d+/(?!column\b)\w+\.jsp\?(\w+=\w+&)*\w+=\d+",)
+    articles = (rf"https?://old\.acftu\.org{ADDRESS}",)
     layouts = (Layout("jsp", body=("#ArticleBody",), published=(".file_date",)),)
     expects = Expectations(links=5, own_layout=0.5)
     assumed = ("pages", "addresses")
+    interval = timedelta(days=30)  # nothing is added any more; what was missed may be there

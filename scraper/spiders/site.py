@@ -23,6 +23,7 @@ from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
 from scraper.spiders.packing import unpacked
+from scraper.spiders.vanishing import absence_told, location
 
 
 class SiteSpider(Spider):
@@ -121,7 +122,8 @@ class SiteSpider(Spider):
         may_end = place is not None and (request.cb_kwargs["before"] is not None or self.sources[place].gaps)
         lease = lease_of(request)
         if error is not None:
-            found = None if missing and may_end else Failure(request.url, "fetch", reason_of(error))
+            lacking = Failure(request.url, "fetch", reason_of(error), vanished=absence_told(response))
+            found = None if missing and may_end else lacking
             yield Fetched(request.url, lease.url if lease else request.url, captured_of(response), lease, found)
 
     def _failed(self, url: str, stage: str, reason: str, response: Response) -> Fetched:
@@ -161,7 +163,8 @@ def raw_page(response: Response) -> RawPage:
 def reason_of(error: BaseException) -> str:
     """Why a page could not be fetched, in one line."""
     if isinstance(error, HttpError):
-        return f"HTTP status {error.response.status}"
+        target = location(error.response)
+        return f"HTTP status {error.response.status}" + (f", leads to {target}"[:300] if target else "")
     if isinstance(error, IgnoreRequest):
         return str(error).lower() or "ignored"
     words = str(error).strip().splitlines()

@@ -10,11 +10,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.articles import Change, add_site, begin_rereading, digest_of, store_article, store_failure
-from archive.captures import Capture, Role, add_capture
+from archive.articles import Change, add_site, begin_rereading, digest_of, seen_again, store_article, store_failure
+from archive.captures import Capture, Role, add_capture, note_evidence
 from archive.database import Database, open_database
-from archive.records import Article, Failure, Fix
+from archive.records import Absence, Article, Failure, Fix
 from archive.times import timestamp
+from archive.views.editions import editions
 
 URL = "https://news.example.org/a.html"
 HISTORY = st.lists(
@@ -115,6 +116,56 @@ def test_a_failure_is_said_once_and_ends_with_an_article(db: Database) -> None:
     failed(db, 9, "gone")
     store(db, 4, "甲稿")
     assert [row["reason"] for row in db["failures"].rows] == ["gone"], "what failed later still fails"
+
+
+def vanish(db: Database, number: int, how: Absence, url: str = URL) -> None:
+    failure = Failure(url, "fetch", "gone", vanished=how)
+    store_failure(db, failure, site="site", capture_id=fetched(db, number), seen_at=timestamp(day(number)))
+
+
+def told(db: Database) -> tuple[str, str | None]:
+    status, gone_at = db.execute("SELECT status, gone_at FROM articles").fetchone()
+    return status, gone_at and gone_at[8:10]
+
+
+def test_an_article_that_vanished_says_how_and_since_when(db: Database) -> None:
+    store(db, 2, "甲稿")
+    failed(db, 3, "timeout")
+    assert told(db) == ("live", None)
+    vanish(db, 5, "redirected")
+    vanish(db, 4, "gone")
+    assert told(db) == ("redirected", "04"), "the latest answer, since the first, in whatever order they come"
+    failed(db, 6, "timeout")
+    store(db, 1, "乙稿")
+    assert told(db) == ("redirected", "04"), "an old page that comes late does not bring it back"
+    assert present(db) == ("甲稿", "01", "02")
+    store(db, 7, "甲稿")
+    assert told(db) == ("live", None)
+    vanish(db, 3, "gone")
+    assert told(db) == ("live", None), "it was seen after that"
+
+
+def test_an_article_vanishes_under_either_scheme(db: Database) -> None:
+    store(db, 1, "甲稿")
+    vanish(db, 2, "gone", URL.replace("https:", "http:"))
+    assert told(db) == ("gone", "02")
+    assert [row["url"] for row in db["failures"].rows] == [URL]
+    seen_again(db, URL, timestamp(day(3)))
+    assert told(db) == ("live", None)
+
+
+def test_a_text_keeps_the_name_of_what_read_it(db: Database) -> None:
+    store(db, 1, "甲稿", extractor="1")
+    store(db, 3, "乙稿", extractor="2")
+    store(db, 2, "甲稿", extractor="3")
+    assert [(each.text, each.extractor) for each in editions(db, 1)] == [("甲稿", "3"), ("乙稿", "2")]
+
+
+def test_a_deleted_page_between_two_editions_is_none(db: Database) -> None:
+    store(db, 1, "甲稿")
+    note_evidence(db, fetched(db, 2), None, {"vanished": {"notice": "文章不存在"}})
+    store(db, 3, "乙稿")
+    assert [each.first_seen_at and each.first_seen_at[8:10] for each in editions(db, 1)] == ["01", "03"]
 
 
 def test_a_crawled_site_stays_one(db: Database) -> None:

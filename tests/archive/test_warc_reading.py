@@ -65,6 +65,8 @@ def test_records_of_other_programs(tmp_path: Path, *, packed: bool) -> None:
     )
     found = pages(path)
     assert damages(path) == []
+    assert [page.revisit is not None for page in found] == [False, True, False, False, False, False]
+    del found[1]
     assert [page.payload for page in found] == [
         b"<p>good</p>",
         text,

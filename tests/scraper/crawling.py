@@ -28,7 +28,7 @@ async def crawl_all(runner: CrawlerRunner, names: tuple[str, ...]) -> None:
 def main(proxy: str, folder: str, *names: str) -> None:
     os.environ |= {"http_proxy": proxy, "https_proxy": proxy, "no_proxy": ""}
     settings = get_project_settings()
-    settings.setdict(HASTE | {"ARCHIVE_DIR": folder, "LOG_LEVEL": "WARNING"})
+    settings.setdict(HASTE | {"ARCHIVE_DIR": folder, "ARCHIVE_WORKERS": "1", "LOG_LEVEL": "WARNING"})
     configure_logging(settings)
     install_reactor(settings["TWISTED_REACTOR"])
     runner = CrawlerRunner(settings)

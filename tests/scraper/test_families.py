@@ -77,6 +77,32 @@ def test_entries_are_the_innermost_rows() -> None:
     assert [str(link.day) for link in listing.links] == ["2023-11-20", "2023-11-19"]
 
 
+def test_the_day_of_an_entry_is_not_the_day_in_its_headline() -> None:
+    entry = '<li><a href="/1.html"><b>2020年5月1日起施行的规定</b></a><span>2023-11-20</span></li>'
+    linked = '<li><a href="/2.html"><span>2023-11-19</span> 标题</a></li>'
+    listing = ListPages((HOST,), items=ENTRIES, day=DAY).read(ListPage(f"{HOST}/", f"<ul>{entry}{linked}</ul>"))
+    assert [str(link.day) for link in listing.links] == ["2023-11-20", "2023-11-19"]
+
+
+def test_links_that_share_an_element_share_no_day() -> None:
+    anchors = "".join(f'<a href="/a/202311/t20231120_{n}.html">标题</a>' for n in range(2))
+    listing = trs.lists(f"{HOST}/a/").read(ListPage(f"{HOST}/a/", f"<p>2023-11-20 {anchors}</p>"))
+    assert [link.day for link in listing.links] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li><a href='/a/202311/t20231120_1.html'>标题</a>" + "<span>1" * 3000,
+        "<ul>" + "<li>" * 3000 + "<a href='/a/202311/t20231120_1.html'>标题</a>",
+        "<div><a href='/a/202311/t20231120_1.html'>标题</a>" * 3000,
+        f"<a href='{'/a' * 50_000}/202311/t20231120_1.html'>标题</a>",
+    ],
+)
+def test_hostile_lists_end(html: str) -> None:
+    assert len(trs.lists(f"{HOST}/a/").read(ListPage(f"{HOST}/a/", html)).links) <= 1
+
+
 def test_a_scrolled_list_ends_where_its_script_says() -> None:
     source = empire.scrolled(f"{HOST}/e/extend/list/?classid=1&page=1")
     html = '<script>var totalpage = 2;</script><li class="item"><a class="title" href="/me/4711.html">标题</a></li>'

@@ -11,13 +11,17 @@ from archive.export.wacz.surt import surt
 
 Row = Mapping[str, Any]
 
-# What an article, one of its versions, or a later page of it was read from; a file's captures in their order.
+# What an article, one of its versions, or a later page of it was read from, and what holds the payload of a revisit;
+# a file's captures in their order.
 CAPTURES = """
-    SELECT * FROM captures WHERE id IN (
+    WITH behind(id) AS (
         SELECT a.capture_id FROM articles a WHERE {chosen}
         UNION SELECT v.capture_id FROM versions v JOIN articles a ON a.id = v.article_id WHERE {chosen}
         UNION SELECT c.id FROM captures c JOIN articles a ON a.url = c.part_of
-            WHERE {chosen} AND c.role = 'continuation' AND c.status = 200
+            WHERE {chosen} AND c.role = 'continuation' AND (c.status = 200 OR c.revisit_of IS NOT NULL)
+    )
+    SELECT * FROM captures WHERE id IN (
+        SELECT id FROM behind UNION SELECT revisit_of FROM captures WHERE id IN (SELECT id FROM behind)
     ) ORDER BY warc_file, warc_offset
 """
 PAGES = """

@@ -64,8 +64,8 @@ def test_plain_sql_keeps_it(db: Database, store: Store) -> None:
         plain.execute("UPDATE articles SET text = replace(text, '工會', '勞動') WHERE id = ?", [first])
         plain.execute("UPDATE articles SET id = 77 WHERE id = ?", [second])
         plain.execute(
-            "INSERT INTO articles SELECT 99, 'u', site, '欠薪', text, NULL, NULL, NULL, NULL, NULL, NULL, "
-            "NULL, NULL, NULL, NULL, '', '', '', 'live' FROM articles WHERE id = 77"
+            "INSERT INTO articles (id, url, site, title, text, digest, first_seen_at, last_seen_at) "
+            "SELECT 99, 'u', site, '欠薪', text, '', '', '' FROM articles WHERE id = 77"
         )
     plain.close()
     assert (found(db, "集体协商 劳动"), found(db, "工会")) == ({first}, {77, 99})

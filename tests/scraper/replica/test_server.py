@@ -105,6 +105,17 @@ def test_articles_change_and_vanish(fetch: Fetch) -> None:
         assert fetch(lost.url, of=small).status == 410
         assert lost.url not in {truth.url for truth in small.truth}
         assert lost.lists
+        small.restore(lost.url)
+        assert fetch(lost.url, of=small).status == 200
+        assert lost.url in {truth.url for truth in small.truth}
+        small.delete(lost.url, status=302)
+        sent = fetch(lost.url, of=small)
+        assert (sent.status, sent.headers["Location"]) == (302, "http://www.ixuchang.com/")
+        small.restore(lost.url)
+        small.delete(lost.url, status=200)
+        deleted = fetch(lost.url, of=small)
+        assert (deleted.status, lost.title in deleted.body.decode("gbk")) == (200, False)
+        assert "不存在或已被删除" in deleted.body.decode("gbk")
 
 
 def test_the_log_names_what_was_asked(fetch: Fetch) -> None:

@@ -1,0 +1,138 @@
+"""How fast a crawl is, whole: fetched, kept in WARC, read, related, indexed, committed. Ratios within one run.
+
+Run: python -m benchmarks.crawl [--pages 3000] [--rounds 1] [--plain-pages 300]
+Every project crawls the same pages from the same server on loopback, one after the other.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+MEGABYTE = 1 << 20
+
+
+@contextmanager
+def server(pages: int) -> Iterator[str]:
+    """The address of a running server."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.crawl_server", str(pages)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin
+    assert process.stdout
+    try:
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+    finally:
+        process.stdin.close()
+        process.stdout.close()
+        process.wait()
+
+
+class Memory(threading.Thread):
+    """Watches how much memory a process and its children have: shared pages count once (PSS)."""
+
+    def __init__(self, root: int) -> None:
+        super().__init__(daemon=True)
+        self._root = root
+        self.peak = 0
+        self.course: list[tuple[float, int]] = []
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        """Look every half second."""
+        begun = time.monotonic()
+        while not self.ended.wait(0.5):
+            now = sum(map(proportional_bytes, family(self._root)))
+            self.peak = max(self.peak, now)
+            self.course.append((time.monotonic() - begun, now))
+
+
+def family(root: int) -> list[int]:
+    """A process and all that descend from it."""
+    members = [root]
+    for member in members:
+        for task in Path(f"/proc/{member}/task").glob("*/children"):
+            try:
+                members += map(int, task.read_text().split())
+            except OSError:
+                continue
+    return members
+
+
+def proportional_bytes(process: int) -> int:
+    """The memory of one process, with its share of what it shares; zero when it is gone."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+class Crawled(NamedTuple):
+    """Pages a second by the clock, milliseconds of processor a page in all processes, and their memory."""
+
+    speed: float
+    cpu_ms: float
+    memory: Memory
+
+
+def crawl(name: str, proxy: str, pages: int) -> Crawled:
+    """One crawl of one project, with all that starting it takes."""
+    folder = Path(mkdtemp(prefix=f"crawl-{name}-"))
+    words = [sys.executable, "-m", "benchmarks.crawl_projects", name, proxy, str(pages), str(folder)]
+    env = os.environ | {"http_proxy": proxy, "no_proxy": ""}
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
+    memory = Memory(process.pid)
+    memory.start()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    out, _ = process.communicate()
+    memory.ended.set()
+    shutil.rmtree(folder)
+    if process.returncode:
+        raise SystemExit(f"the project {name} failed")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    fetched, seconds = out.split()
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Crawled(int(fetched) / float(seconds), 1000 * cpu / int(fetched), memory)
+
+
+def main() -> None:
+    """Print the speed of each project and the closing line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=3000)
+    parser.add_argument("--plain-pages", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=1)
+    options = parser.parse_args()
+    speeds: dict[str, list[float]] = {"bare": [], "plain": [], "ours": []}
+    peak = 0
+    for _ in range(options.rounds):
+        for name, found in speeds.items():
+            pages = options.plain_pages if name == "plain" else options.pages
+            with server(pages) as proxy:
+                run = crawl(name, proxy, pages)
+            found.append(run.speed)
+            peak = max(peak, run.memory.peak) if name == "ours" else peak
+            megabytes = run.memory.peak / MEGABYTE
+            print(f"{name}: {run.speed:.0f} pages/s, {run.cpu_ms:.1f} ms a page, {megabytes:.0f} MB", flush=True)
+    bare, plain, ours = (statistics.median(found) for found in speeds.values())
+    print(
+        f"crawl: pages {options.pages} pages/s {ours:.0f} ratio_bare {ours / bare:.2f} "
+        f"ratio_plain {ours / plain:.1f} rss_mb {peak / MEGABYTE:.0f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
