@@ -13,7 +13,7 @@ from archive.database import open_database
 from archive.errors import ArchiveError
 from scraper.archive_command import complain
 from scraper.bookkeeping import OUTCOME
-from scraper.site_table import NOT_CRAWLED
+from scraper.site_index import NOT_CRAWLED
 from scraper.spiders.site import window_of
 
 SHOWN = "scrapy list shows all sites"

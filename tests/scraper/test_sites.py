@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from scraper.replica.families.copies import fixtures
-from scraper.site_index import all_sites, host_of, layouts_for, site_of
-from scraper.site_table import NOT_CRAWLED, renewed
+from scraper.site_index import NOT_CRAWLED, all_sites, host_of, layouts_for, renewed, site_of
 from scraper.spiders.listing import ListPage, Window
 from scraper.spiders.site import SiteSpider
 
@@ -82,7 +81,7 @@ def test_real_addresses_are_known(name: str) -> None:
 
 def test_the_documentation_lists_all_sites() -> None:
     documented = (ROOT / "docs" / "sites.md").read_text(encoding="utf-8")
-    assert renewed(documented) == documented, "run `python -m scraper.site_table`"
+    assert renewed(documented) == documented, "run `python -m scraper.site_index`"
     assert all(f"| `{name}` |" in documented for name in (*SITES, *(each.name for each in NOT_CRAWLED)))
 
 
