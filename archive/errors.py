@@ -4,7 +4,8 @@
     ├── InputError            a path, an argument or a page that cannot be used
     ├── SchemaError           archive.db is newer than this program, or not an archive
     ├── StorageError          the disk or the database refuses to write
-    └── DamagedRecordError    a WARC record that cannot be read
+    ├── DamagedRecordError    a WARC record that cannot be read
+    └── PackingError          a body whose content encoding cannot be undone
 
 The text of each is one line that ends with the cure; a command prints it as it stands.
 """
@@ -28,3 +29,7 @@ class StorageError(ArchiveError):
 
 class DamagedRecordError(ArchiveError):
     """A WARC record is torn or its digest does not match."""
+
+
+class PackingError(ArchiveError):
+    """A body whose content encoding cannot be undone, or that unpacks to more than any page has."""

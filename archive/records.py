@@ -20,7 +20,7 @@ class RawPage:
 
     `headers` are the response headers by name, any case. A media type of `text/plain` marks page text that somebody
     else already extracted (a `.txt` file, a WET record). `fetched_at` carries an offset. `continuations` are the
-    further pages of the same article, in reading order.
+    further pages of the same article, in reading order. `truncated` says why the end of the body is missing, if it is.
     """
 
     url: str
@@ -29,6 +29,7 @@ class RawPage:
     status: int = 200
     fetched_at: datetime | None = None
     continuations: "tuple[RawPage, ...]" = ()
+    truncated: str | None = None
 
     def header(self, name: str) -> str | None:
         """The value of a response header, whatever the case of its name."""

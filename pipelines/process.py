@@ -69,12 +69,15 @@ def _read(raw: RawPage, layouts: Sequence[Layout]) -> _Reading:
         layouts=layouts,
         fetched_on=raw.fetched_at.date() if raw.fetched_at else None,
     )
-    fixes = (*mended.fixes, *repaired.fixes)
+    cut = [Fix("truncated", lost=1)] if raw.truncated else []
+    fixes = (*cut, *mended.fixes, *repaired.fixes)
     evidence: Evidence = {
         "decode": decoded.evidence,
         "repair": [asdict(fix) for fix in fixes],
         "extract": extraction.evidence,
     }
+    if raw.truncated:
+        evidence["fetch"] = {"truncated": raw.truncated}
     return _Reading(extraction, fixes, evidence, repaired.text)
 
 

@@ -12,6 +12,11 @@ SOFTWARE = f"{DISTRIBUTION}/{version(DISTRIBUTION)}"
 MANNERS = {
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": DISTRIBUTION,
+    "ROBOTSTXT_TIMEOUT": 20,
+    "CRAWL_DELAY_MAX": 600,  # a site that asks for more is left alone rather than disobeyed
+    "RETRY_AFTER_MAX": 120,
+    "HOST_REFUSALS_MAX": 5,
+    "HOST_ERRORS_MAX": 15,  # five pages in a row, each tried three times
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_START_DELAY": 1.0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
@@ -24,38 +29,61 @@ MANNERS = {
     },
 }
 LIMITS = {
+    "PRIVATE_ADDRESSES_ALLOWED": False,
     "DOWNLOAD_MAXSIZE": 10 * 1024 * 1024,  # a news page has well under 1 MB; a bomb is refused at once
-    "DOWNLOAD_TIMEOUT": 60,
+    "DOWNLOAD_WARNSIZE": 0,  # the bound says enough
+    "DOWNLOAD_TIMEOUT": 60,  # to the last byte; with two more tries a page ends within 180 s, however slow it drips
+    "DOWNLOAD_FAIL_ON_DATALOSS": False,  # half a page is better than none; `manners.unpacking` marks it
     "DEPTH_LIMIT": 2000,  # list pages are chained, so this bounds an endless calendar
+    "LINKS_PER_PAGE_MAX": 2000,
+    "URLS_PER_RUN_MAX": 200_000,
     "REDIRECT_MAX_TIMES": 5,
+    "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",  # the failure's row says it
     # Both would let anyone on this machine run code in the crawl.
     "REMOTE_CONTROL_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
 }
 COMPONENTS = {
     "ITEM_PIPELINES": {"scraper.ledger.intake.HandOver": 800},
-    # Nearest to the engine: sees requests after all others have had their say.
-    "SPIDER_MIDDLEWARES": {"scraper.ledger.intake.FrontierMiddleware": 20},
-    # Between redirect (600) and proxy (750): sees every answer, redirects too, before decompression (590).
-    # The watches stand before those who follow: redirect (600) and meta refresh (580, which needs the text).
     "DOWNLOADER_MIDDLEWARES": {
-        "scraper.capture.CaptureMiddleware": 740,
+        # The smaller the number, the nearer to the spider; an answer passes from the largest to the smallest.
+        "scraper.manners.plain_words.PlainWords": 40,  # hears of errors last, when retries (550) gave up
+        "scraper.manners.guard.AddressGuard": 45,
+        "scraper.manners.robots.Robots": 100,
+        "scraper.manners.budget.LongLists": 560,
+        "scraper.manners.redirects.MetaRefreshes": 580,
+        "scraper.spiders.vanishing.RefreshWatch": 583,
+        "scraper.manners.patience.Patience": 585,  # needs the body unpacked; nothing may be retried before
+        "scraper.manners.unpacking.Unpacking": 590,
+        "scraper.manners.redirects.Redirects": 600,
         "scraper.spiders.vanishing.RedirectWatch": 610,
-        "scraper.spiders.vanishing.RefreshWatch": 585,
+        # Between redirect and proxy (750): sees every answer, redirects too, before decompression.
+        "scraper.capture.CaptureMiddleware": 740,
+    },
+    "SPIDER_MIDDLEWARES": {
+        # Nearest to the engine: sees requests after all others have had their say.
+        "scraper.ledger.intake.FrontierMiddleware": 20,
+        "scraper.manners.budget.Budget": 950,  # before Scrapy drops what is too deep (900)
     },
     "EXTENSIONS": {"scraper.ledger.session.ArchiveSession": 0, "scraper.bookkeeping.Bookkeeping": 500},
 }
-
-
 LEDGER = {
-    "DOWNLOAD_HANDLERS": {
-        "http": "scraper.wire.WireDownloadHandler",
-        "https": "scraper.wire.WireDownloadHandler",
-    },
     "SCHEDULER": "scraper.ledger.scheduler.LedgerScheduler",
     "ARCHIVE_WORKERS": 0,  # processes that read pages; 0 is one for each core
     "REVISITS_MOST": 500,  # articles of earlier runs that one run looks at again
     "REVISIT_ALL": False,  # look at all of them again now
+}
+# Their places are taken by ours.
+REPLACED = (
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
+)
+HANDLERS = {
+    "http": "scraper.manners.wire.BoundedHandler",
+    "https": "scraper.manners.wire.BoundedHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 
 
@@ -67,19 +95,15 @@ class ArchiveAddon:
         for name, value in {**MANNERS, **LIMITS, **LEDGER}.items():
             settings.set(name, value, priority="addon")
         settings.set("USER_AGENT", user_agent(settings.get("CONTACT")), priority="addon")
+        settings.set("DOWNLOAD_HANDLERS", {**HANDLERS, **settings.getdict("DOWNLOAD_HANDLERS")}, priority="addon")
         for name, components in COMPONENTS.items():
             for path, priority in components.items():
                 settings.setdefault_in_component_priority_dict(name, load_object(path), priority)
+        for path in REPLACED:
+            settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", load_object(path), None)
         if settings.get("LOG_LEVEL") == "INFO":
             # Scrapy lists its every component at this level; the crawl's own lines would drown.
             logging.getLogger("scrapy").setLevel(logging.WARNING)
-            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(without_traceback)
-
-
-def without_traceback(record: logging.LogRecord) -> bool:
-    """A host that cannot be reached is news of one line; where Scrapy noticed it helps nobody."""
-    record.exc_info = None
-    return True
 
 
 def user_agent(contact: str | None) -> str:

@@ -47,7 +47,7 @@ class WireDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pool._factory = _Factory  # noqa: SLF001  (as Scrapy's handler does)
+        self._pool._factory = WireFactory  # noqa: SLF001  (as Scrapy's handler does)
 
     async def download_request(self, request: Request) -> Response:
         """As Scrapy's; a `wire` that came along from a redirected request goes first."""
@@ -145,10 +145,11 @@ class _Parser(_LenientHTTPClientParser):
         super().lineReceived(line)
 
 
-class _Protocol(_LenientHTTP11ClientProtocol):
+class WireProtocol(_LenientHTTP11ClientProtocol):
     """One connection, on which one exchange follows the other; each has a parser and a record of its own."""
 
     def request(self, request: Any) -> Deferred[Any]:
+        """Ask, and keep what goes over the wire."""
         sent: list[bytes] = []
         write = request.writeTo
         request.writeTo = lambda transport: write(_Recorded(transport, sent))
@@ -168,10 +169,13 @@ class _Protocol(_LenientHTTP11ClientProtocol):
         return response.addCallback(attach)
 
 
-class _Factory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: Any) -> _Protocol:  # noqa: N802  (Twisted's name)
+class WireFactory(_LenientHTTP11ClientFactory):
+    """Makes connections that keep what goes over them."""
+
+    def buildProtocol(self, addr: Any) -> WireProtocol:  # noqa: N802  (Twisted's name)
+        """One connection."""
         del addr
-        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return WireProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class _Recorded:

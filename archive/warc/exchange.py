@@ -1,16 +1,13 @@
 """What a WARC file keeps of one page, as it goes in and as it comes out."""
 
-import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from io import BytesIO
-
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
 
 from archive.captures import Capture, Role
+from archive.errors import PackingError
 from archive.records import RawPage
+from archive.warc.unpacking import encodings, unpack
 
 Headers = list[tuple[str, str]]
 MAX_BODY_BYTES = 64 << 20  # as large as a record may be
@@ -33,6 +30,14 @@ class Truncation(StrEnum):
     TIME = "time"
     DISCONNECT = "disconnect"
     UNSPECIFIED = "unspecified"
+
+
+TRUNCATED_WORDS = {
+    Truncation.LENGTH: "the page was longer than what is kept",
+    Truncation.TIME: "the page took too long to come",
+    Truncation.DISCONNECT: "the connection ended before the page did",
+    Truncation.UNSPECIFIED: "the end of the page is missing",
+}
 
 
 class Profile(StrEnum):
@@ -103,15 +108,17 @@ class Exchange:
 
     def page(self) -> RawPage:
         """The page with its content encoding undone; a payload that does not decode, or is a bomb, is kept as it is."""
-        block = StatusAndHeaders(self.status_line, self.headers, self.protocol)
-        record = ArcWarcRecord("warc", self.record_type, None, BytesIO(self.payload), block, None, None)
+        body, whole = self.payload, True
         try:
-            body = record.content_stream().read(MAX_BODY_BYTES + 1)
-        except (zlib.error, EOFError, OSError, ValueError):
-            body = self.payload
-        if len(body) > MAX_BODY_BYTES:
-            body = self.payload
-        return RawPage(self.url, body, dict(self.headers), self.status, self.fetched_at)
+            for name in encodings(self.header("content-encoding") or ""):
+                body, complete = unpack(body, name, MAX_BODY_BYTES, strict=True)
+                whole = whole and complete
+        except PackingError:
+            body, whole = self.payload, True
+        truncated = TRUNCATED_WORDS[self.truncated] if self.truncated else None
+        if not whole:
+            truncated = truncated or "the packed body ends too early"
+        return RawPage(self.url, body, dict(self.headers), self.status, self.fetched_at, truncated=truncated)
 
     def capture(self, place: Place, site: str) -> Capture:
         """The row that says where this exchange lies; `site` and role `other` stand in for what is not known."""

@@ -52,7 +52,8 @@ class Fetched:
     """What a spider yields: an article's page that is fetched with its continuations, or why it could not be.
 
     `url` is the address that answered, `asked` the one that the site's list named. A page that is missing without a
-    failure may be missing: the day without a paper, the page behind the last one of a list.
+    failure may be missing: the day without a paper, the page behind the last one of a list. One that failed is not
+    asked for again until `not_before`, where the site said so.
     """
 
     url: str
@@ -60,6 +61,7 @@ class Fetched:
     captured: Captured | None
     lease: Lease | None
     failure: Failure | None = None
+    not_before: datetime | None = None
 
 
 def lease_of(request: Request | None) -> Lease | None:

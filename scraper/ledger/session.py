@@ -139,7 +139,8 @@ class ArchiveSession:
         captured = item.captured
         if item.failure or captured is None:
             failure = item.failure or Failure(item.url, "fetch", "the page was not kept; is the capture switched off?")
-            await self.submit(partial(self._fail, failure=failure, row=row, captured=captured))
+            end = partial(self._fail, failure=failure, row=row, captured=captured, not_before=item.not_before)
+            await self.submit(end)
             return Change.FAILED
         if captured.status in MISSING:
             await self.submit(partial(may_be_missing, row=row))
@@ -162,12 +163,21 @@ class ArchiveSession:
             raise
         return outcomes[-1].change
 
-    def _fail(self, db: Database, *, failure: Failure, row: int | None, captured: Captured | None = None) -> None:
+    def _fail(
+        self,
+        db: Database,
+        *,
+        failure: Failure,
+        row: int | None,
+        captured: Captured | None = None,
+        not_before: datetime | None = None,
+    ) -> None:
         moment = datetime.now(UTC)
         capture_id = captured.kept() if captured else None
         store_failure(db, failure, site=self.site, capture_id=capture_id, seen_at=timestamp(moment))
         if row is not None:
-            frontier.failed(db, row, timestamp(next_try(moment, frontier.tries(db, row))))
+            retry = next_try(moment, frontier.tries(db, row))
+            frontier.failed(db, row, timestamp(max(retry, not_before) if not_before else retry))
 
     def later(self, work: Coroutine[Any, Any, Any]) -> None:
         """Do something that nobody waits for, before the crawl ends."""

@@ -1,6 +1,7 @@
 """What hostile and broken servers do, one function each; all are bounded in time and bytes.
 
-Give one to `Replica.misbehave`. A fault changes the reply of a healthy server, or the way in which it is sent.
+Give one to `Replica.misbehave`; `traps` has those that are meant. A fault changes the reply of a healthy server, or
+the way in which it is sent.
 """
 
 import asyncio
@@ -24,10 +25,14 @@ async def whole(reply: Reply, wire: asyncio.StreamWriter) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A way to misbehave: `change(url, reply)` gives another reply (status 0: none), `send` puts it on the wire."""
+    """A way to misbehave: `change(url, reply)` gives another reply (status 0: none), `send` puts it on the wire.
+
+    Without `tls`, an https host breaks its handshake before any request.
+    """
 
     change: Callable[[str, Reply], Reply] = lambda _, reply: reply
     send: Callable[[Reply, asyncio.StreamWriter], Awaitable[None]] = whole
+    tls: bool = True
 
 
 HEALTHY = Fault()

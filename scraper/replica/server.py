@@ -151,6 +151,10 @@ class Replica:
             return ""
         wire.write(Reply(200).head())
         await wire.drain()
+        if not all(fault.tls for prefix, (fault, _) in self._faults.items() if f"https://{host}/".startswith(prefix)):
+            wire.write(message(400).head())
+            wire.close()
+            return ""
         await wire.start_tls(self._context)
         return f"https://{host}"
 

@@ -17,7 +17,8 @@ from archive.errors import InputError
 from archive.records import Failure, RawPage
 from pipelines.decode import decode
 from pipelines.layout import Layout
-from scraper.ledger.captured import PURPOSE, Fetched, Purpose, captured_of, lease_of, wire_headers
+from scraper.ledger.captured import CAPTURED, PURPOSE, Fetched, Purpose, captured_of, lease_of, wire_headers
+from scraper.manners.refusal import LeftAloneError
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
@@ -110,10 +111,13 @@ class SiteSpider(Spider):
         place = request.cb_kwargs.get("place")
         may_end = place is not None and (request.cb_kwargs["number"] > 1 or self.sources[place].gaps)
         lease = lease_of(request)
+        url = request.meta.get("redirect_urls", [request.url])[0]
         if error is not None:
-            lacking = Failure(request.url, "fetch", reason_of(error), vanished=absence_told(response))
+            lacking = Failure(url, "fetch", reason_of(error), vanished=absence_told(response))
             found = None if missing and may_end else lacking
-            yield Fetched(request.url, lease.url if lease else request.url, captured_of(response), lease, found)
+            captured = request.meta.get(CAPTURED)
+            not_before = error.not_before if isinstance(error, LeftAloneError) else None
+            yield Fetched(url, lease.url if lease else url, captured, lease, found, not_before)
 
     def _failed(self, url: str, stage: str, reason: str, response: Response) -> Fetched:
         return self._fetched(response, Failure(url, stage, reason))
@@ -149,6 +153,8 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, HttpError):
         target = location(error.response)
         return f"HTTP status {error.response.status}" + (f", leads to {target}"[:300] if target else "")
+    if isinstance(error, LeftAloneError):
+        return error.reason
     if isinstance(error, IgnoreRequest):
         return str(error).lower() or "ignored"
     words = str(error).strip().splitlines()

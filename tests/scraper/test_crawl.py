@@ -154,19 +154,19 @@ def test_bad_pages_cost_themselves(tmp_path: Path) -> None:
         done = crawl("dzwww", broken, tmp_path, RETRY_TIMES="0", DOWNLOAD_TIMEOUT="1")
     assert done.returncode == 3, done.stderr
     assert "partial: dzwww" in done.stderr
-    assert {row[0] for row in articles(tmp_path)} == set(urls[3:])
+    assert {row[0] for row in articles(tmp_path)} == {urls[1], *urls[3:]}, "half a page is better than none"
     failures = rows(tmp_path, "SELECT url, stage, reason FROM failures WHERE reason NOT LIKE 'forbidden%'")
     reasons = {url: (stage, reason) for url, stage, reason in failures}
-    assert len(failures) == 4
+    assert len(failures) == 3
     assert reasons[urls[0]] == ("fetch", "HTTP status 500")
-    assert reasons[urls[1]][0] == reasons[urls[2]][0] == "fetch"
+    assert reasons[urls[2]][0] == "fetch"
     assert "imeout" in reasons[urls[2]][1]
     assert reasons[empty] == ("list", "the list is empty; has the site changed its layout?")
 
 
 def test_nothing_at_all_is_a_failed_crawl(tmp_path: Path) -> None:
     with Replica(stories=2, sites=["ixuchang"]) as down:
-        down.misbehave("http://www.ixuchang.com/", faults.server_error(503))
+        down.misbehave("http://www.ixuchang.com/qiye/", faults.server_error(503))
         done = crawl("ixuchang", down, tmp_path, RETRY_TIMES="0")
     assert done.returncode == 1
     assert rows(tmp_path, "SELECT outcome FROM crawls") == [("failed",)]
