@@ -1,0 +1,22 @@
+"""What `scrapy newsite` says: each finding, whether it was seen or guessed, with examples, and what to do next."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scraper.archive_command import one_line
+from scraper.newsite.findings import Findings
+from scraper.terminal import pad
+
+COLUMNS = 10
+
+
+def report_lines(found: Findings, path: Path | None) -> Iterator[str]:
+    """Line by line; `path` is where the file was written."""
+    yield one_line(f"{found.name}: {found.label}, {found.home}")
+    for fact in found.facts:
+        sure = "found" if fact.sure else "guessed"
+        yield f"  {sure:<7}  {pad(fact.about, COLUMNS)}  {one_line(fact.words)}"
+        yield from (f"{' ' * (COLUMNS + 13)}{one_line(example)}" for example in fact.examples)
+    if path:
+        yield f"written: {path}"
+        yield f"next: read it, then try it: scrapy crawl {found.name} -s LIST_PAGES_MAX=2"
