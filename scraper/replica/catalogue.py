@@ -7,10 +7,13 @@ from scraper.replica.sites.dzwww.site import SITE as DZWWW
 from scraper.replica.sites.fensifuwu.site import SITE as FENSIFUWU
 from scraper.replica.sites.ixuchang.site import SITE as IXUCHANG
 from scraper.replica.sites.people.site import SITE as PEOPLE
+from scraper.replica.sites.strangers.site import STRANGERS
 from scraper.replica.sites.workercn.site import SITE as WORKERCN
 
 KNOWN = {site.name: site for site in (WORKERCN, PEOPLE, DZWWW, IXUCHANG, FENSIFUWU)}
 SITES = tuple(KNOWN)
+# Sites that the project has no file for; they are served where they are asked for by name.
+UNKNOWN = {site.name: site for site in STRANGERS}
 
 
 def chosen(names: Iterable[str]) -> tuple[Site, ...]:
@@ -19,7 +22,7 @@ def chosen(names: Iterable[str]) -> tuple[Site, ...]:
     Raises:
         ValueError: a name is unknown.
     """
-    wanted = set(names)
-    if unknown := wanted - set(KNOWN):
+    wanted, served = set(names), KNOWN | UNKNOWN
+    if unknown := wanted - set(served):
         raise ValueError(f"no replica of {', '.join(sorted(unknown))}; choose from {', '.join(SITES)}")
-    return tuple(site for name, site in KNOWN.items() if name in wanted)
+    return tuple(site for name, site in served.items() if name in wanted)
