@@ -15,7 +15,8 @@ SECTIONS = {"gonghui": "工会要闻", "weiquan": "职工维权", "rencai": "劳
 FORBIDDING = "http://www.forbidding.example"
 SHELL = "http://www.shell.example"
 CHARSETS = {"gbk": "gb2312"}
-TAGS = "".join(f'<a href="/tag/{n * 37}.html">{word}</a> ' for n, word in enumerate(("集体合同", "欠薪", "高温津贴"), 3))
+WORDS = ("集体合同", "欠薪", "高温津贴")
+TAGS = " ".join(f'<a href="/tag/{n * 37}.html">{word}</a>' for n, word in enumerate(WORDS, 3))
 AUTHORS = "".join(f'<a href="/author/{n * 411}">{word}</a> ' for n, word in enumerate(("王建国", "李秀兰"), 3))
 
 
@@ -31,8 +32,6 @@ def whole(style: Style, title: str, main: str) -> bytes:
         menu=" ".join(f'<a href="{escape(style.listing(key, 1))}">{name}</a>' for key, name in SECTIONS.items()),
         main=main,
         tags=TAGS,
-            f'<a href="/tag/{n * 37}.html">{word}</a>' for n, word in enumerate(("集体合同", "欠薪", "高温津贴"), 3)
-        ),
         authors=AUTHORS,
     )
     return encode(html, style.encoding)
@@ -74,8 +73,8 @@ def article(style: Style, section: str) -> Render:
             editor=truth.editor,
             views=truth.moment.minute,
             body=paragraphs(truth.paragraphs),
-            related="".join(f'<li><a href="{escape(link(style, truth.url, o.url))}">{o.title}</a></li>' for o in around),
-                f'<li><a href="{escape(link(style, truth.url, o.url))}">{escape(o.title)}</a></li>' for o in around
+            related="".join(
+                f'<li><a href="{escape(link(style, truth.url, other.url))}">{other.title}</a></li>' for other in around
             ),
         )
         return {truth.url: whole(style, f"{escape(truth.title)}_{SECTIONS[section]}_{style.label}", matter)}
