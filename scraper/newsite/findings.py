@@ -12,12 +12,16 @@ from scraper.spiders.expectations import Expectations
 
 
 class Fact(NamedTuple):
-    """One thing that was found: what it is about, in words, whether it was seen or is guessed, and examples."""
+    """One thing that was found: what it is about, in words, whether it was seen or is guessed, and examples.
+
+    `value` is what the site file says elsewhere, so that its docstring need not.
+    """
 
     about: str
     words: str
     sure: bool = True
     examples: tuple[str, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,6 @@ class Findings:
     list_looks: list[Look] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
 
-    def note(self, about: str, words: str, *, sure: bool = True, examples: Sequence[str] = ()) -> None:
+    def note(self, about: str, words: str, *, sure: bool = True, examples: Sequence[str] = (), value: str = "") -> None:
         """Add a fact."""
-        self.facts.append(Fact(about, words, sure, tuple(examples)[:3]))
+        self.facts.append(Fact(about, words, sure, tuple(examples)[:3], value))

@@ -60,8 +60,9 @@ class Investigation:
         families = {family: members for family, members in families.items() if family in good}
         if not families:
             raise without_articles(given[0], proofs)
-        patterns = patterns_of(families, _others(everything, families, looks))
-        self._note_articles(patterns, list(good.values()), everything)
+        lists_and_fronts = [look for look in looks if look not in single]
+        patterns = patterns_of(families, _others(everything, families, lists_and_fronts))
+        self._note_articles(patterns, list(families.values()), list(good.values()))
         await self._sources(lists or fronts, patterns)
         self.found.proofs = proofs
         conclude(self.found, fronts, self._today)
@@ -147,18 +148,16 @@ class Investigation:
         return proofs
 
     def _note_articles(
-        self, patterns: Sequence[Pattern], counts: Sequence[tuple[int, int]], everything: Sequence[Group]
+        self, patterns: Sequence[Pattern], members: Sequence[Sequence[Group]], counts: Sequence[tuple[int, int]]
     ) -> None:
-        read, all_ = sum(good for good, _ in counts), sum(count for _, count in counts)
         self.found.articles = [pattern.regex for pattern in patterns]
-        for pattern, (good, _) in zip(patterns, counts, strict=True):
-            words = f"{pattern.regex} ({len(pattern.examples)} links)"
-            self.found.note("articles", words, sure=good > 1 and not pattern.wrong, examples=pattern.examples)
+        for pattern, (good, tried), groups_ in zip(patterns, counts, members, strict=True):
+            signals = ", ".join(name for name, weight in groups_[0].signals().items() if weight > 0)
+            words = f"{len(pattern.examples)} links, told by {signals}; {good} of {tried} pages read are articles"
+            sure = good > 1 and not pattern.wrong
+            self.found.note("articles", words, sure=sure, examples=pattern.examples, value=pattern.regex)
             if pattern.wrong:
                 self.found.note("articles", "the pattern also matches what is none", sure=False, examples=pattern.wrong)
-        self.found.note("read", f"{read} of {all_} pages that look like articles are", sure=read == all_)
-        signals = everything[0].signals() if everything else {}
-        self.found.note("told by", ", ".join(signals))
 
     async def _sources(self, lists: Sequence[Look], patterns: Sequence[Pattern]) -> None:
         """The list sources: lists of one shape together."""
@@ -178,7 +177,8 @@ class Investigation:
             else:
                 self.found.lists.append(ListSource((look.url,), shape, len(links)))
             days = sum(link.day is not None for link in shape.read(look).links if article.fullmatch(link.url))
-            self.found.note("list", f"{look.url}: {len(links)} articles, {days} with a day ({shape.items})")
+            words = f"{look.url}: {len(links)} articles, {days} with a day"
+            self.found.note("list", words, value=shape.items)
         self._keep_sitemaps(article)
 
     async def _paging(self, look: Look, article: re.Pattern[str], tried: dict[Paging, bool]) -> Paging | None:

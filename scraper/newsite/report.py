@@ -16,7 +16,7 @@ def report_lines(found: Findings, path: Path | None) -> Iterator[str]:
     for fact in found.facts:
         sure = "found" if fact.sure else "guessed"
         yield f"  {sure:<7}  {pad(fact.about, COLUMNS)}  {one_line(fact.words)}"
-        yield from (f"{' ' * (COLUMNS + 13)}{one_line(example)}" for example in fact.examples)
+        yield from (f"{' ' * (COLUMNS + 13)}{one_line(line)}" for line in (fact.value, *fact.examples) if line)
     if path:
         yield f"written: {path}"
         yield f"next: read it, then try it: scrapy crawl {found.name} -s LIST_PAGES_MAX=2"

@@ -3,7 +3,6 @@
 Laid out as `ruff format` would, so that the file passes the checks of this project as it is written.
 """
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,7 +11,7 @@ from scraper.newsite.findings import Fact, Findings, ListSource
 from scraper.newsite.naming import class_of
 from scraper.newsite.pages.paging import Paging
 from scraper.spiders.expectations import Expectations
-from scraper.terminal import width
+from scraper.terminal import shorten, width
 
 WIDTH = 120
 Code = str | tuple[str, list["Code"], str]
@@ -68,13 +67,11 @@ def words(text: str) -> str:
 
 def _docstring(found: Findings, today: date) -> str:
     label = words(found.label)
-    head = (
-        f"{label[:1].upper()}{label[1:60]}, {words(found.home)}: written by `scrapy newsite` after a look on {today}."
-    )
+    head = f"{label[:1].upper()}{label[1:60]}, {words(found.home)}: looked at by `scrapy newsite` on {today}."
     seen = [_sentence(fact) for fact in found.facts if fact.sure]
     guessed = [_sentence(fact) for fact in found.facts if not fact.sure]
-    paragraphs = ["Seen:", *seen, *(["", "Guessed or not tried, so look first:", *guessed] if guessed else [])]
-    return "\n".join([*wrapped(head), "", *(line for part in paragraphs for line in wrapped(part))])
+    paragraphs = ["Seen:", *seen, *(["", "Guessed, or not to be had:", *guessed] if guessed else [])]
+    return "\n".join([head, "", *(line for part in paragraphs for line in wrapped(part))])
 
 
 def _sentence(fact: Fact) -> str:
@@ -82,17 +79,13 @@ def _sentence(fact: Fact) -> str:
 
 
 def wrapped(text: str) -> list[str]:
-    """Lines of at most `WIDTH` columns, where a Chinese character has two; a long address is cut."""
-    if width(text) <= WIDTH - 4:
-        return [text]
-    lines = textwrap.wrap(text, 76, subsequent_indent="  " if text.startswith("* ") else "")
-    return [line if width(line) <= WIDTH else _clipped(line) for line in lines]
-
-
-def _clipped(line: str) -> str:
-    while width(line) > WIDTH - 1:
-        line = line[:-1]
-    return f"{line}…"
+    """Lines of at most `WIDTH` columns, where a Chinese character has two; a longer word is cut."""
+    lines, indent = [""], "  " if text.startswith("* ") else ""
+    for word in text.split():
+        if width(lines[-1]) + 1 + width(word) > WIDTH - 4 and lines[-1].strip():
+            lines.append(indent)
+        lines[-1] += (" " if lines[-1].strip() else "") + shorten(word, WIDTH - 8)
+    return lines
 
 
 def _imports(found: Findings) -> list[str]:

@@ -148,7 +148,8 @@ def tail_pattern(family: Sequence[Address], *, least: bool = False) -> str:
         elif kind == CODE:
             pattern += _code(texts)
         elif kind == SLUG:
-            pattern += r"(?:[\w%]+-){2,}[\w%]+" if all(map(_HYPHENS.fullmatch, texts)) else r"[\w%.~-]+"
+            strict = not dated and all(map(_HYPHENS.fullmatch, texts))
+            pattern += r"(?:[\w%]+-){2,}[\w%]+" if strict else r"[\w%.~-]+"
         elif kind == ENDING and texts[0].lower() in {".htm", ".html"}:
             pattern += r"\.html?"
         else:

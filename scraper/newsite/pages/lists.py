@@ -15,6 +15,7 @@ from scraper.spiders.listing import Listing, ListPage, absolute, day_in_text
 
 ENOUGH = 0.9  # of a page's articles that selectors must find; where none do, every link of the page is an entry
 MOST_SELECTORS = 3
+LONGEST_SELECTOR = 90
 FEWEST = 3  # articles that make a page a list
 DATED = 0.6  # of the entries that must state a day
 
@@ -53,6 +54,8 @@ def shape_of(look: Look, article: re.Pattern[str], paging: Paging | None) -> Lis
     if not chosen or len(covered) < ENOUGH * len(wanted):
         return ListShape("a", None, paging)
     selector = ", ".join(chosen)
+    if len(selector) > LONGEST_SELECTOR:
+        return ListShape("a", None, paging)
     return ListShape(selector, _day(look, selector, article), paging)
 
 
