@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from archive.database import Database
@@ -162,6 +163,21 @@ def store_failure(db: Database, failure: Failure, *, site: str, capture_id: int 
         "INSERT INTO failures (url, site, stage, reason, seen_at, capture_id) VALUES (?, ?, ?, ?, ?, ?)",
         [failure.url, site, failure.stage, failure.reason, seen_at, capture_id],
     )
+
+
+def seen_again(db: Database, url: str, seen_at: str) -> bool:
+    """Note that an article was as it is; false where there is none at `url`. Failures up to this moment are over."""
+    db.execute("DELETE FROM failures WHERE url = ? AND seen_at <= ?", [url, seen_at])
+    touched = db.execute(
+        "UPDATE articles SET last_seen_at = max(last_seen_at, ?), status = 'live' WHERE url = ?", [seen_at, url]
+    )
+    return touched.rowcount > 0
+
+
+def first_seen(db: Database, url: str) -> datetime | None:
+    """When the archive first saw an article."""
+    row = db.execute("SELECT first_seen_at FROM articles WHERE url = ?", [url]).fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
 
 
 def readings(db: Database, url: str) -> dict[int, tuple[str, str | None]]:

@@ -47,6 +47,26 @@ def path_of(db: Database) -> Path:
     return Path(db.execute("PRAGMA database_list").fetchone()[2])
 
 
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """A transaction that waits for its turn among all processes that write.
+
+    A plain one takes its turn with its first change; if it has read before, and another process wrote meanwhile, SQLite
+    refuses it at once. Inside another transaction it is a part of that one.
+    """
+    if not db.conn.in_transaction:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            db.rollback()
+            raise
+    else:
+        with db.atomic():
+            yield
+
+
 def _prepare(db: Database, path: Path) -> None:
     db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     _check_origin(db, path)

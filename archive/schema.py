@@ -157,3 +157,38 @@ def add_story_and_damage_views(db: Database) -> None:
 
 
 migrations()(create_index)
+
+
+LEDGER = """
+DROP TABLE frontier;
+CREATE TABLE frontier (
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL REFERENCES sites(name),
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    role TEXT NOT NULL,
+    request TEXT NOT NULL,
+    priority INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'discovered'
+        CHECK (state IN ('discovered', 'leased', 'fetched', 'done', 'failed')),
+    via TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    discovered_at TEXT NOT NULL,
+    not_before TEXT,
+    done_at TEXT,
+    capture_id INTEGER REFERENCES captures(id),
+    crawl_id INTEGER REFERENCES crawls(id),
+    UNIQUE (site, key)
+);
+CREATE INDEX idx_frontier_next ON frontier(site, state, priority DESC, id);
+CREATE INDEX idx_frontier_due ON frontier(site, not_before) WHERE state IN ('done', 'failed');
+CREATE INDEX idx_frontier_capture_id ON frontier(capture_id);
+CREATE INDEX idx_frontier_crawl_id ON frontier(crawl_id)
+"""
+
+
+@migrations()
+def make_frontier_a_ledger(db: Database) -> None:
+    """The frontier of the first release was never written to."""
+    for statement in LEDGER.split(";"):
+        db.execute(statement)

@@ -2,7 +2,7 @@
 
 from archive.articles import Change, store_article, store_failure
 from archive.captures import note_evidence
-from archive.database import Database, path_of, refusals_named
+from archive.database import Database, path_of, refusals_named, writing
 from archive.records import Article, Failure
 from pipelines.reprints import ReprintIndex
 from pipelines.stories.relating import reconsider_origin, relate_article
@@ -22,7 +22,7 @@ class Filing:
         Raises:
             StorageError: the database cannot be written; nothing of this page was stored then.
         """
-        with refusals_named(self._path), self.db.atomic():
+        with refusals_named(self._path), writing(self.db):
             if capture_id is not None:
                 encoding = result.evidence.get("decode", {}).get("used")
                 note_evidence(self.db, capture_id, encoding, result.evidence)

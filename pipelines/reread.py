@@ -1,4 +1,4 @@
-"""Makes articles from stored captures: behind an ingest, and whenever the pipeline has become better."""
+"""Makes articles from stored captures: behind a crawl and an ingest, and whenever the pipeline has become better."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.articles import Change, begin_rereading, digest_of, readings
 from archive.captures import Capture, continuations_of, with_later
-from archive.database import Database, path_of, refusals_named
+from archive.database import Database, path_of, refusals_named, writing
 from archive.errors import DamagedRecordError
 from archive.records import Article, Failure
 from archive.times import timestamp
@@ -27,36 +27,65 @@ class Reread:
     problem: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the captures of one URL say, oldest first, before anything of it is stored.
+
+    `asked` are the captures that were to be read; `unreadable` those of them whose record is damaged.
+    """
+
+    asked: frozenset[int]
+    results: Sequence[tuple[int, Capture, Article | Failure]]
+    unreadable: Sequence[Reread]
+
+
 def reread(
     filing: Filing, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor
 ) -> list[Reread]:
-    """Process captures of one URL, oldest first, and store what they give in one transaction.
-
-    Where later ones were stored before, those are read again too, so that the history comes out as it was.
-    What earlier versions of the pipeline read from the same captures is replaced, without leaving a version behind. A
-    capture that cannot be read keeps what was read from it before.
+    """Read captures of one URL and store what they give in one transaction.
 
     Raises:
         StorageError: the database cannot be written; nothing of this URL changed then.
     """
-    results: list[tuple[int, Capture, Article | Failure]] = []
-    outcomes = []
-    asked = {capture_id for capture_id, _ in captures}
-    for capture_id, capture in with_later(filing.db, captures):
+    reading = read(filing.db, warc, captures, layouts_for)
+    with refusals_named(path_of(filing.db)), writing(filing.db):
+        return store(filing, reading)
+
+
+def read(db: Database, warc: Path, captures: Sequence[tuple[int, Capture]], layouts_for: LayoutsFor) -> Reading:
+    """Process captures of one URL, oldest first.
+
+    Where later ones were stored before, those are read again too, so that the history comes out as it was.
+    """
+    results = []
+    unreadable = []
+    asked = frozenset(capture_id for capture_id, _ in captures)
+    for capture_id, capture in with_later(db, captures):
         try:
-            results.append((capture_id, capture, _process(filing.db, warc, capture, layouts_for)))
+            results.append((capture_id, capture, _process(db, warc, capture, layouts_for)))
         except DamagedRecordError as error:
             if capture_id in asked:
-                outcomes.append(Reread(capture.url, Change.FAILED, str(error)))
-    with refusals_named(path_of(filing.db)), filing.db.atomic():
-        before = readings(filing.db, captures[0][1].url)
-        read = [capture_id for capture_id, _, result in results if isinstance(result, Article)]
-        if read:
-            begin_rereading(filing.db, captures[0][1].url, read)
-        for capture_id, capture, result in results:
-            outcome = _store(filing, capture_id, capture, result, before.get(capture_id))
-            if capture_id in asked:
-                outcomes.append(outcome)
+                unreadable.append(Reread(capture.url, Change.FAILED, str(error)))
+    return Reading(asked, results, unreadable)
+
+
+def store(filing: Filing, reading: Reading) -> list[Reread]:
+    """Put a reading in the place of what was read from the same captures before, without leaving a version behind.
+
+    Must run inside the caller's transaction. A capture that cannot be read keeps what was read from it before.
+    """
+    outcomes = list(reading.unreadable)
+    if not reading.results:
+        return outcomes
+    url = reading.results[0][1].url
+    before = readings(filing.db, url)
+    read_well = [capture_id for capture_id, _, result in reading.results if isinstance(result, Article)]
+    if read_well:
+        begin_rereading(filing.db, url, read_well)
+    for capture_id, capture, result in reading.results:
+        outcome = _store(filing, capture_id, capture, result, before.get(capture_id))
+        if capture_id in reading.asked:
+            outcomes.append(outcome)
     return outcomes
 
 

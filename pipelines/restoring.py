@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.articles import Change
-from archive.database import Database, path_of, refusals_named
+from archive.database import Database, path_of, refusals_named, writing
 from archive.errors import InputError
 from archive.intake.exported import read_export, take_article
 from archive.intake.exported_links import restore_links
@@ -29,7 +29,7 @@ def restore(db: Database, path: Path) -> Iterator[Change | Unreadable]:
                 yield record
                 continue
             try:
-                with db.atomic():
+                with writing(db):
                     stored = take_article(db, record)
                     if stored.change is not Change.UNCHANGED:
                         relate_article(db, index, stored.id)

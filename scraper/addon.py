@@ -33,10 +33,20 @@ LIMITS = {
     "TELNETCONSOLE_ENABLED": False,
 }
 COMPONENTS = {
-    "ITEM_PIPELINES": {"pipelines.items.ProcessPipeline": 300, "pipelines.items.StorePipeline": 800},
+    "ITEM_PIPELINES": {"scraper.ledger.intake.HandOver": 800},
+    # Nearest to the engine: sees requests after all others have had their say.
+    "SPIDER_MIDDLEWARES": {"scraper.ledger.intake.FrontierMiddleware": 20},
     # Between redirect (600) and proxy (750): sees every answer, redirects too, before decompression (590).
     "DOWNLOADER_MIDDLEWARES": {"scraper.capture.CaptureMiddleware": 740},
-    "EXTENSIONS": {"scraper.bookkeeping.Bookkeeping": 500},
+    "EXTENSIONS": {"scraper.ledger.session.ArchiveSession": 0, "scraper.bookkeeping.Bookkeeping": 500},
+}
+
+
+LEDGER = {
+    "SCHEDULER": "scraper.ledger.scheduler.LedgerScheduler",
+    "ARCHIVE_WORKERS": 0,  # processes that read pages; 0 is one for each core
+    "REVISITS_MOST": 500,  # articles of earlier runs that one run looks at again
+    "REVISIT_ALL": False,  # look at all of them again now
 }
 
 
@@ -45,7 +55,7 @@ class ArchiveAddon:
 
     def update_settings(self, settings: Settings) -> None:
         """Set what the project and the command line left open."""
-        for name, value in {**MANNERS, **LIMITS}.items():
+        for name, value in {**MANNERS, **LIMITS, **LEDGER}.items():
             settings.set(name, value, priority="addon")
         settings.set("USER_AGENT", user_agent(settings.get("CONTACT")), priority="addon")
         for name, components in COMPONENTS.items():

@@ -24,11 +24,15 @@ def all_sites() -> tuple[type[SiteSpider], ...]:
 
 
 def site_of(url: str) -> type[SiteSpider] | None:
-    """The site that serves `url`, by its host."""
+    """The site that serves `url`: of those whose domains hold its host, the one with the longest such domain."""
     host = host_of(url)
-    return next(
-        (site for site in all_sites() if any(host == d or host.endswith(f".{d}") for d in site.allowed_domains)), None
-    )
+    held = [
+        (len(domain), site.name, site)
+        for site in all_sites()
+        for domain in site.allowed_domains
+        if host == domain or host.endswith(f".{domain}")
+    ]
+    return max(held, default=(0, "", None), key=lambda found: found[:2])[2]
 
 
 def layouts_for(url: str) -> Sequence[Layout]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.articles import FIELDS, Change, StoredArticle, add_site, digest_of, store_article
-from archive.database import Database
+from archive.database import Database, writing
 from archive.errors import InputError
 from archive.intake.export_lines import Record, record_of
 from archive.intake.paths import Unreadable
@@ -61,7 +61,7 @@ def take_article(db: Database, record: Record) -> StoredArticle:
         InputError: the line has another form, or text that is not what was exported; nothing of it was stored then.
     """
     try:
-        with db.atomic():
+        with writing(db):
             return _take(db, record)
     except MISSHAPEN as error:
         reason = f"not as scrapy export writes it ({type(error).__name__}: {error}); export it anew"

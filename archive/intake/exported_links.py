@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from archive.database import Database
+from archive.database import Database, writing
 from archive.intake.export_lines import Record
 from archive.intake.exported import MISSHAPEN, insert, read_export
 from archive.intake.paths import Unreadable
@@ -23,7 +23,7 @@ def restore_links(db: Database, path: Path) -> bool:
         OSError: the file cannot be read.
     """
     try:
-        with db.atomic():
+        with writing(db):
             db.execute("DELETE FROM relations")
             db.execute("UPDATE articles SET story_id = NULL WHERE story_id IS NOT NULL")
             db.execute("DELETE FROM stories")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from archive.articles import add_site
 from archive.captures import add_capture
-from archive.database import Database, path_of, refusals_named
+from archive.database import Database, path_of, refusals_named, writing
 from archive.warc.members import Damage
 from archive.warc.reader import read_pages
 
@@ -19,7 +19,7 @@ def index_warc_files(db: Database, folder: Path) -> Iterator[str]:
         StorageError: the database cannot be written, or a file cannot be read.
     """
     for path in sorted(path for path in folder.iterdir() if path.name.endswith((".warc", ".warc.gz"))):
-        with refusals_named(path_of(db)), db.atomic():
+        with refusals_named(path_of(db)), writing(db):
             for found in read_pages(path):
                 if isinstance(found, Damage):
                     yield f"{path.name} at byte {found.offset}: {found.reason}; restore the file from a backup"

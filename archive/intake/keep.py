@@ -9,7 +9,7 @@ from typing import Self
 
 from archive.articles import add_site
 from archive.captures import Capture, add_capture, find_capture
-from archive.database import Database, path_of, refusals_named
+from archive.database import Database, path_of, refusals_named, writing
 from archive.warc.exchange import Exchange, Place
 from archive.warc.writer import WarcFolder
 
@@ -44,7 +44,7 @@ class Keeper:
                 return known
         with refusals_named(self._folder):
             place = self._warc.add(exchange)
-        with refusals_named(path_of(self._db)), self._db.atomic():
+        with refusals_named(path_of(self._db)), writing(self._db):
             add_site(self._db, capture.site, "ingest")
             capture = exchange.capture(place, site)
             return add_capture(self._db, capture), capture

@@ -1,17 +1,13 @@
 """Copies records out of WARC files byte for byte, each page with the request and metadata that belong to it."""
 
-import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from warcio.warcwriter import WARCWriter
-
 from archive.errors import DamagedRecordError
 from archive.warc.members import GZIP_MEMBER, Damage, Member, split
-from archive.warc.writer import WARC_VERSION
+from archive.warc.record import compressed
 
 BLANK = b"\r\n\r\n"
 COMPANIONS = {b"request", b"metadata"}
@@ -63,7 +59,7 @@ def _compressed(file: BinaryIO, member: Member) -> bytes:
     file.seek(member.offset)
     data = file.read(member.length)
     file.seek(resume)
-    return data if data.startswith(GZIP_MEMBER) else gzip.compress(member.data, mtime=0)
+    return data if data.startswith(GZIP_MEMBER) else compressed(member.data)
 
 
 def _media_type(page: Member) -> str:
@@ -78,12 +74,3 @@ def _fields(data: bytes) -> dict[bytes, bytes]:
     """The named fields of the header that `data` begins with, names in lower case (WARC/1.1, section 4)."""
     lines = (line.partition(b":") for line in data.partition(BLANK)[0].split(b"\r\n")[1:])
     return {name.strip().lower(): value.strip() for name, _, value in lines}
-
-
-def warcinfo(name: str, software: str) -> bytes:
-    """The record that opens a WARC file of this name."""
-    buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=True, warc_version=WARC_VERSION)
-    about = {"software": software, "format": f"WARC File Format {WARC_VERSION}"}
-    writer.write_record(writer.create_warcinfo_record(name, about))
-    return buffer.getvalue()

@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from io import BytesIO
 
 from warcio.recordloader import ArcWarcRecord
@@ -25,13 +26,59 @@ class Place:
     payload_digest: str | None = None
 
 
+class Truncation(StrEnum):
+    """Why the end of a page is missing (WARC/1.1, section 5.13)."""
+
+    LENGTH = "length"
+    TIME = "time"
+    DISCONNECT = "disconnect"
+    UNSPECIFIED = "unspecified"
+
+
+class Profile(StrEnum):
+    """In which way a page is one that was captured before (WARC/1.1, section 6.7)."""
+
+    IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """The earlier capture that holds the payload of this one: its URL, moment and payload digest, as its record says.
+
+    `record_id` is that of the earlier record, where it is known; `profile` is another text in a file from elsewhere.
+    """
+
+    profile: str
+    uri: str | None
+    moment: datetime | None
+    payload_digest: str | None
+    record_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """Bytes as they went over the wire, which parsing would lose: case, order, spaces, reason phrase.
+
+    `request` is the whole request as the origin server got it, `response` the lines of the response's head without
+    their line ends, the status line first. `began_at` is the moment the request was sent. `ip_address` is the server's,
+    `None` where a proxy stood before it.
+    """
+
+    request: bytes
+    response: tuple[bytes, ...]
+    began_at: datetime
+    ip_address: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A page with its headers as they came over the wire; `payload` still has its content encoding.
 
     `record_type` is `response` for what HTTP delivered, `resource` for a file that was handed in, `conversion` for text
     that somebody extracted (WET). `site`, `role` and `part_of` are what the crawl knew about the page; `None` in a file
-    from elsewhere. `request_headers` are `None` where no request was made.
+    from elsewhere. `request_headers` are `None` where no request was made. `wire` has the two heads byte for byte,
+    where they are known; they are then written in place of the headers. A `revisit` is written without its payload.
     """
 
     url: str
@@ -46,6 +93,9 @@ class Exchange:
     site: str | None = None
     role: Role | None = None
     part_of: str | None = None
+    wire: Wire | None = None
+    truncated: Truncation | None = None
+    revisit: Revisit | None = None
 
     def header(self, name: str) -> str | None:
         """The value of a response header; `name` in lower case."""

@@ -10,6 +10,7 @@ from datetime import date
 
 from pipelines.layout import Layout
 from scraper.spiders.epaper import EPaper
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.list_pages import ListPages, numbered
 from scraper.spiders.site import SiteSpider
 
@@ -80,3 +81,5 @@ class WorkerCn(SiteSpider):
         ),
         Layout("old E (2015)", body=("div.ad_content",), published=("span.ad_tl_time",), until=OLD_ERA),
     )
+    expects = Expectations(links=10, fields={"title": 0.9, "published_date": 0.9, "source": 0.5})
+    assumed = ("lists", "pages")

@@ -17,8 +17,9 @@ NextPage = Callable[[ListPage, Selector], str | None]
 class ListPages:
     """`items` selects the entries of a list (CSS), `link` the anchor in each, `day` the text with its date.
 
-    The selectors are fallbacks of each other where separated by a comma. `next_page` names the following page, or
-    `None` where the list ends.
+    Selectors separated by a comma all count. `next_page` names the following page, or `None` where the list ends.
+    `otherwise` is a regular expression for the case that `items` leads to none of the URLs that it finds in: then every
+    link on the page whose URL it finds is an entry, with the day that stands beside it.
     """
 
     urls: tuple[str, ...]
@@ -26,6 +27,7 @@ class ListPages:
     link: str = "a"
     day: str | None = None
     next_page: NextPage = field(default=lambda _page, _selector: None)
+    otherwise: str | None = None
     gaps: ClassVar[bool] = False
 
     def starts(self, _window: Window, _today: date) -> Iterable[str]:
@@ -35,6 +37,13 @@ class ListPages:
     def read(self, page: ListPage) -> Listing:
         """Entries in the page's order, each URL once."""
         selector = Selector(page.text or " ", type="html")
+        links = self._entries(page, selector)
+        if self.otherwise and not any(re.search(self.otherwise, url) for url in links):
+            links = _any_links(page, selector, self.otherwise) or links
+        further = self.next_page(page, selector)
+        return Listing(tuple(links.values()), (further,) if further else ())
+
+    def _entries(self, page: ListPage, selector: Selector) -> dict[str, Link]:
         links: dict[str, Link] = {}
         for item in selector.css(self.items):
             day = day_in_text(" ".join(item.css(self.day).xpath(".//text()").getall())) if self.day else None
@@ -42,8 +51,18 @@ class ListPages:
                 url = absolute(page.url, href_of(anchor))
                 if url:
                     links.setdefault(url, Link(url, day))
-        further = self.next_page(page, selector)
-        return Listing(tuple(links.values()), (further,) if further else ())
+        return links
+
+
+def _any_links(page: ListPage, selector: Selector, pattern: str) -> dict[str, Link]:
+    """Every link whose URL the pattern finds, with the day in the element around it."""
+    links: dict[str, Link] = {}
+    for anchor in selector.css("a"):
+        url = absolute(page.url, href_of(anchor))
+        if url and re.search(pattern, url) and url not in links:
+            beside = " ".join(anchor.xpath("..//text()").getall())
+            links[url] = Link(url, day_in_text(beside))
+    return links
 
 
 def numbered(pattern: str, replacement: str, *, first: int = 2, total: str | None = None) -> NextPage:

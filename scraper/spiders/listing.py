@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -54,6 +55,11 @@ class Listing:
 
     links: tuple[Link, ...] = ()
     further: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Equal for listings with the same links."""
+        return sha256("\n".join(link.url for link in self.links).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Source(Protocol):

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -16,9 +16,8 @@ from archive.captures import Role
 from archive.errors import InputError
 from archive.records import Failure, RawPage
 from pipelines.decode import decode
-from pipelines.items import FetchedPage
 from pipelines.layout import Layout
-from scraper.capture import Captured, Purpose, wire_headers
+from scraper.ledger.captured import PURPOSE, Fetched, Purpose, captured_of, lease_of, wire_headers
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
@@ -29,8 +28,9 @@ class SiteSpider(Spider):
 
     `label` is what people and other sites call it, `home` the address that a person would visit, `allowed_domains`
     bound what is followed, `sources` say where links come from, `articles` are regular expressions that an article's
-    whole URL matches, `layouts` its templates over the years, `expects` what a healthy run finds, `interval` how long
-    to wait between two scheduled runs.
+    whole URL matches, `layouts` its templates over the years, `expects` what a healthy run finds, `assumed`
+    what of this no stored page or address confirms (`lists`, `pages` of lists, `addresses` of articles, `layouts`),
+    `interval` how long to wait between two scheduled runs.
     """
 
     label: ClassVar[str]
@@ -40,6 +40,7 @@ class SiteSpider(Spider):
     articles: ClassVar[Sequence[str]]
     layouts: ClassVar[Sequence[Layout]] = ()
     expects: ClassVar[Expectations] = Expectations()
+    assumed: ClassVar[Sequence[str]] = ()
     interval: ClassVar[timedelta] = timedelta(hours=6)
 
     def __init__(
@@ -51,28 +52,31 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests for the first page of every source."""
-        for source in self.sources:
+        for place, source in enumerate(self.sources):
             for url in source.starts(self.window, datetime.now(UTC).astimezone().date()):
-                yield self._list_request(url, source, 1)
+                yield self._list_request(url, place, 1)
 
     def is_article(self, url: str) -> bool:
         """True when `url` has the form of one of this site's articles."""
         return self._article.fullmatch(url) is not None
 
-    def parse_list(
-        self, response: Response, source: Source, number: int, before: Listing | None = None
-    ) -> Iterator[Any]:
-        """Requests for the articles of a list page, and for its further pages while they may hold wanted ones."""
-        listing = source.read(ListPage(response.url, decode(raw_page(response)).text, number))
+    def parse_list(self, response: Response, place: int, number: int, before: str | None = None) -> Iterator[Any]:
+        """Requests for the articles of a list page, and for its further pages while they may hold wanted ones.
+
+        `place` is that of the list's source among `sources`; `before` tells the links of the page that led here.
+        """
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            return
+        listing = self.sources[place].read(ListPage(response.url, decode(raw_page(response)).text, number))
         for link in listing.links:
             if self.is_article(link.url) and self.window.holds(link.day or day_in_url(link.url)):
                 yield self._article_request(link.url)
         if number == 1 and listing == Listing():
             yield self._failed(response.url, "list", "the list is empty; has the site changed its layout?", response)
         # A site that answers every number with its last page would be read for ever.
-        if self._goes_on(listing, number) and (before is None or listing.links != before.links):
+        if self._goes_on(listing, number) and before != listing.mark:
             for url in listing.further:
-                yield self._list_request(url, source, number + 1, listing)
+                yield self._list_request(url, place, number + 1, listing.mark)
 
     def _goes_on(self, listing: Listing, number: int) -> bool:
         """False behind the last page that can hold wanted articles: lists are newest first."""
@@ -81,52 +85,53 @@ class SiteSpider(Spider):
             return not self.window.is_past(max(days))
         return self.window.since is not None or number < self.settings.getint("LIST_PAGES_MAX")
 
-    async def parse_article(self, response: Response) -> AsyncIterator[FetchedPage]:
-        """The article with its later pages; one of those that cannot be fetched is a failure of its own."""
-        page = raw_page(response)
-        continuations = []
+    async def parse_article(self, response: Response) -> AsyncIterator[Fetched]:
+        """The article, once its later pages are there too; one that cannot be fetched is a failure of its own."""
         for url in continuation_urls(response.url, response.body):
-            request = Request(url, meta={"purpose": Purpose(Role.CONTINUATION, part_of=response.url)})
+            request = Request(url, meta={PURPOSE: Purpose(Role.CONTINUATION, part_of=response.url)})
             assert self.crawler.engine
             try:
                 later = await self.crawler.engine.download_async(request)
             except Exception as error:  # noqa: BLE001  (whatever the downloader raises, the article stays)
-                yield self._failed(url, "fetch", reason_of(error))
+                yield Fetched(url, url, None, None, Failure(url, "fetch", reason_of(error)))
                 continue
-            if later.status == 200:
-                continuations.append(raw_page(later))
-            else:
-                yield self._failed(url, "fetch", f"HTTP status {later.status}", later)
-        page = replace(page, continuations=tuple(continuations))
-        yield FetchedPage(page, self.name, capture_id(response), tuple(self.layouts))
+            if later.status != HTTPStatus.OK:
+                reason = f"HTTP status {later.status}"
+                yield Fetched(url, url, captured_of(later), None, Failure(url, "fetch", reason))
+        yield self._fetched(response)
 
-    def failed(self, failure: TwistedFailure) -> Iterator[FetchedPage]:
+    def failed(self, failure: TwistedFailure) -> Iterator[Fetched]:
         """Whatever kept a page from being fetched becomes a row, unless its absence says that a list ends there."""
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
         response = error.response if isinstance(error, HttpError) else None
-        missing = response is not None and response.status in {404, 410}
-        may_end = "source" in request.cb_kwargs and (
-            request.cb_kwargs["number"] > 1 or request.cb_kwargs["source"].gaps
-        )
-        if error is not None and not (missing and may_end):
-            yield self._failed(request.url, "fetch", reason_of(error), response)
+        missing = response is not None and response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+        place = request.cb_kwargs.get("place")
+        may_end = place is not None and (request.cb_kwargs["number"] > 1 or self.sources[place].gaps)
+        lease = lease_of(request)
+        if error is not None:
+            found = None if missing and may_end else Failure(request.url, "fetch", reason_of(error))
+            yield Fetched(request.url, lease.url if lease else request.url, captured_of(response), lease, found)
 
-    def _failed(self, url: str, stage: str, reason: str, response: Response | None = None) -> FetchedPage:
-        return FetchedPage(Failure(url, stage, reason), self.name, capture_id(response))
+    def _failed(self, url: str, stage: str, reason: str, response: Response) -> Fetched:
+        return self._fetched(response, Failure(url, stage, reason))
 
-    def _list_request(self, url: str, source: Source, number: int, before: Listing | None = None) -> Request:
+    def _fetched(self, response: Response, failure: Failure | None = None) -> Fetched:
+        lease = lease_of(response.request)
+        return Fetched(response.url, lease.url if lease else response.url, captured_of(response), lease, failure)
+
+    def _list_request(self, url: str, place: int, number: int, before: str | None = None) -> Request:
         return Request(
             url,
             callback=self.parse_list,
             errback=self.failed,
-            cb_kwargs={"source": source, "number": number, "before": before},
-            meta={"purpose": Purpose(Role.LIST)},
+            cb_kwargs={"place": place, "number": number, "before": before},
+            meta={PURPOSE: Purpose(Role.LIST)},
         )
 
     def _article_request(self, url: str) -> Request:
         return Request(
-            url, callback=self.parse_article, errback=self.failed, meta={"purpose": Purpose(Role.ARTICLE)}, priority=1
+            url, callback=self.parse_article, errback=self.failed, meta={PURPOSE: Purpose(Role.ARTICLE)}, priority=1
         )
 
 
@@ -135,17 +140,6 @@ def raw_page(response: Response) -> RawPage:
     captured = captured_of(response)
     fetched_at = captured.fetched_at if captured else datetime.now(UTC)
     return RawPage(response.url, response.body, dict(wire_headers(response.headers)), response.status, fetched_at)
-
-
-def captured_of(response: Response) -> Captured | None:
-    """What the capture middleware noted about a response; `None` where it is switched off."""
-    return response.request.meta.get("captured") if response.request else None
-
-
-def capture_id(response: Response | None) -> int | None:
-    """The row of the response's capture."""
-    captured = captured_of(response) if response is not None else None
-    return captured.id if captured else None
 
 
 def reason_of(error: BaseException) -> str:

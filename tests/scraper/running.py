@@ -18,7 +18,12 @@ from scraper.replica.server import Replica
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ("workercn", "people_union", "dzwww", "ixuchang", "fensifuwu")
-HASTE = {"AUTOTHROTTLE_ENABLED": "False", "CONCURRENT_REQUESTS_PER_DOMAIN": "16", "CONTACT": "mail@example.org"}
+HASTE = {
+    "AUTOTHROTTLE_ENABLED": "False",
+    "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
+    "CONTACT": "mail@example.org",
+    "REVISIT_ALL": "True",
+}
 OWN = ("ARCHIVE_DIR", "ARCHIVE_CONTACT", "http_proxy", "https_proxy")
 Done = subprocess.CompletedProcess[str]
 

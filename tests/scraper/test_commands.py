@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from running import ROOT, Done, articles, inside, rows, scrapy
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.test import get_crawler
 
 from archive.articles import Change
 from scraper.archive_command import ArchiveCommand, counted, one_line, table
-from scraper.bookkeeping import outcome_of
 from scraper.commands import browse, ingest, reprocess, status
+from scraper.ledger.outcome import outcome_of
 
 
 def refused(done: Done, cure: str) -> None:
@@ -35,7 +37,9 @@ def test_the_commands_are_listed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "cure"),
     [
-        (["nowhere"], "the sites are: dzwww, fensifuwu, ixuchang, people_union, workercn"),
+        (["nowhere"], "there is no site nowhere; scrapy list shows all sites"),
+        (["workrcn"], "did you mean workercn"),
+        (["acftu"], "is not crawled: it answers HTTP 412"),
         (["dzwww", "-a", "since=soon"], "write it as -a since=YYYY-MM-DD"),
     ],
 )
@@ -140,5 +144,8 @@ def test_tables_are_plain_text() -> None:
     ],
 )
 def test_the_outcome_of_a_crawl(reason: str, counts: tuple[int, ...], forbidden: int, outcome: str) -> None:
-    names = ("fetched", "new", "changed", "unchanged", "failed")
-    assert outcome_of(reason, dict(zip(names, counts, strict=True)), forbidden) == outcome
+    names = ("response_received_count", *(f"archive/{change}" for change in ("new", "changed", "unchanged", "failed")))
+    stats = MemoryStatsCollector(get_crawler())
+    for name, count in (*zip(names, counts, strict=True), ("robotstxt/forbidden", forbidden)):
+        stats.set_value(name, count)
+    assert outcome_of(reason, stats) == outcome

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
@@ -13,8 +14,9 @@ from archive.export.selection import Selection
 from archive.export.wacz.captures import Row, captures_behind, index_line, page_lines
 from archive.export.wacz.index import Index
 from archive.export.wacz.package import Package, Part
-from archive.warc.copying import copy_page, warcinfo
-from archive.warc.writer import MAX_FILE_BYTES
+from archive.warc.copying import copy_page
+from archive.warc.page_records import warcinfo_record
+from archive.warc.writer import MAX_FILE_BYTES, format_fields
 
 TITLE = "Union news archive"
 
@@ -52,7 +54,7 @@ class WaczExport:
                 return
             name = f"data-{number:05}.warc.gz"
             with package.part(f"archive/{name}", stored=True) as part:
-                part.write(warcinfo(name, self.software))
+                part.write(warcinfo_record(name, datetime.now(UTC), format_fields(self.software)))
                 for capture in chain([first] if first else [], waiting):
                     self._add(capture, part, name, index)
                     yield self.captures

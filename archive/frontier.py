@@ -1,0 +1,182 @@
+"""The ledger of a crawl: a row for each URL that a site is known to have, and what is to be done about it.
+
+    discovered ──► leased ──► fetched ──► done ─┐
+        ▲             │          └──────► failed├──► discovered, when its time has come
+        └── restart ──┘                         ┘
+
+A row becomes `done` or `failed` only in the transaction that stores its article or its failure, so whatever ends the
+program, nothing is lost, and nothing is stored twice. All functions work inside the caller's transaction.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.captures import Role
+from archive.database import Database
+
+MOST_ATTEMPTS = 5  # a row that was leased so often without an end of its own (it may kill the program) is left alone
+
+
+EVER = "9999"  # later than any moment
+
+
+class State(StrEnum):
+    """See the module."""
+
+    DISCOVERED = "discovered"
+    LEASED = "leased"
+    FETCHED = "fetched"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A URL that a list or a start led to. `key` is its canonical form, `request` (JSON) how to ask for it again."""
+
+    key: str
+    url: str
+    role: Role
+    request: str
+    priority: int = 0
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A row to fetch now; `etag` and `last_modified` are those of the copy that was read well before."""
+
+    id: int
+    url: str
+    role: Role
+    request: str
+    priority: int
+    etag: str | None
+    last_modified: str | None
+
+
+def discover(db: Database, site: str, crawl_id: int, now: str, found: Iterable[Found]) -> int:
+    """Take in URLs and return how many of them are to be fetched.
+
+    A list is fetched once a run, an article again only when its time has come.
+    """
+    rows = [
+        [site, each.key, each.url, each.role.value, each.request, each.priority, each.via, now, crawl_id]
+        for each in found
+    ]
+    before = db.conn.total_changes
+    db.conn.executemany(
+        """
+        INSERT INTO frontier (site, key, url, role, request, priority, via, discovered_at, crawl_id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (site, key) DO UPDATE SET state = 'discovered', url = excluded.url, role = excluded.role,
+            request = excluded.request, priority = excluded.priority, via = excluded.via, crawl_id = excluded.crawl_id
+        WHERE state IN ('done', 'failed') AND CASE excluded.role
+            WHEN 'list' THEN crawl_id IS NOT excluded.crawl_id
+            ELSE not_before <= excluded.discovered_at END
+        """,
+        rows,
+    )
+    return db.conn.total_changes - before
+
+
+def recover(db: Database, site: str) -> list[tuple[int, int]]:
+    """What a run that was killed left behind: its leases are free again, its fetched pages come back to be processed.
+
+    Returns:
+        Row and capture of each fetched page.
+    """
+    db.execute(
+        "UPDATE frontier SET state = iif(attempts < ?, 'discovered', 'failed') WHERE site = ? AND state = 'leased'",
+        [MOST_ATTEMPTS, site],
+    )
+    rows = db.execute("SELECT id, capture_id FROM frontier WHERE site = ? AND state = 'fetched' ORDER BY id", [site])
+    return [(int(row), int(capture)) for row, capture in rows]
+
+
+def renew(db: Database, site: str, crawl_id: int, now: str, most: int) -> int:
+    """Let articles be looked at again whose time has come, the longest overdue first; returns their number.
+
+    `most` below zero is without end.
+    """
+    renewed = db.execute(
+        """
+        UPDATE frontier SET state = 'discovered', crawl_id = ? WHERE id IN (
+            SELECT id FROM frontier
+            WHERE site = ? AND role <> 'list' AND state IN ('done', 'failed') AND not_before <= ? AND attempts < ?
+            ORDER BY not_before LIMIT ?)
+        """,
+        [crawl_id, site, now, MOST_ATTEMPTS, most],
+    )
+    return renewed.rowcount
+
+
+def lease(db: Database, site: str, most: int) -> list[Lease]:
+    """Take the next rows to fetch, articles before lists."""
+    rows = db.execute(
+        """
+        UPDATE frontier SET state = 'leased', attempts = attempts + 1 WHERE id IN (
+            SELECT id FROM frontier WHERE site = ? AND state = 'discovered' ORDER BY priority DESC, id LIMIT ?)
+        RETURNING id, url, role, request, priority, done_at
+        """,
+        [site, most],
+    ).fetchall()
+    leases = []
+    for row, url, role, request, priority, done_at in sorted(rows, key=lambda each: (-each[4], each[0])):
+        etag, last_modified = _validators(db, url) if done_at else (None, None)
+        leases.append(Lease(row, url, Role(role), request, priority, etag, last_modified))
+    return leases
+
+
+def _validators(db: Database, url: str) -> tuple[str | None, str | None]:
+    found = db.execute(
+        "SELECT etag, last_modified FROM captures WHERE url = ? AND status = 200 ORDER BY fetched_at DESC LIMIT 1",
+        [url],
+    ).fetchone()
+    return found or (None, None)
+
+
+def release(db: Database, ids: Iterable[int]) -> None:
+    """Give leases back that were not used: a clean stop is no attempt."""
+    db.execute(
+        "UPDATE frontier SET state = 'discovered', attempts = attempts - 1 "
+        "WHERE state = 'leased' AND id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(ids))],
+    )
+
+
+def fetched(db: Database, row: int, capture_id: int) -> None:
+    """The page is in a WARC file; what it says is yet to be read."""
+    db.execute("UPDATE frontier SET state = 'fetched', capture_id = ? WHERE id = ?", [capture_id, row])
+
+
+def done(db: Database, row: int, now: str, not_before: str | None = None) -> None:
+    """What the page says is stored in this transaction; it may be fetched again from `not_before` on."""
+    db.execute(
+        "UPDATE frontier SET state = 'done', attempts = 0, done_at = ?, not_before = ?, capture_id = NULL WHERE id = ?",
+        [now, not_before, row],
+    )
+
+
+def failed(db: Database, row: int, not_before: str | None) -> None:
+    """The failure is stored in this transaction; another try may be made from `not_before` on."""
+    db.execute(
+        "UPDATE frontier SET state = 'failed', done_at = NULL, not_before = ?, capture_id = NULL WHERE id = ?",
+        [not_before, row],
+    )
+
+
+def tries(db: Database, row: int) -> int:
+    """How often a row was leased since it was done."""
+    found = db.execute("SELECT attempts FROM frontier WHERE id = ?", [row]).fetchone()
+    return int(found[0]) if found else 0
+
+
+def waiting(db: Database, site: str) -> int:
+    """How many URLs are still to be fetched or read."""
+    count = db.execute(
+        "SELECT count(*) FROM frontier WHERE site = ? AND state IN ('discovered', 'leased', 'fetched')", [site]
+    )
+    return int(count.fetchone()[0])

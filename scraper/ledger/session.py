@@ -1,0 +1,185 @@
+"""A crawl's open archive: the recorder, the workers, the ledger; every other part of the crawl asks here."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+
+from archive import frontier
+from archive.articles import Change, add_site, first_seen, seen_again, store_failure
+from archive.crawls import begin_crawl, end_crawl
+from archive.database import Database
+from archive.errors import ArchiveError, StorageError
+from archive.frontier import Found
+from archive.recorder import Recorder
+from archive.records import Failure
+from archive.times import now, timestamp
+from archive.warc.exchange import Exchange
+from archive.warc.writer import WARC_FOLDER, WarcFolder
+from pipelines.ageing import next_try, next_visit
+from pipelines.workers.pool import LostTaskError, WorkerPool
+from pipelines.workers.tasks import Task
+from scraper.addon import SOFTWARE
+from scraper.ledger.captured import Captured, Fetched
+from scraper.ledger.halt import halt
+from scraper.ledger.site_lock import SiteLock
+from scraper.site_index import layouts_for
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+MISSING = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+
+
+class ArchiveSession:
+    """Scrapy extension; the scheduler opens and closes it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._directory = Path(crawler.settings["ARCHIVE_DIR"])
+        self._late: set[asyncio.Task[Any]] = set()
+        self.site = ""
+        self.crawl_id = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    async def open(self, spider: Spider) -> None:
+        """Take the site's lock and begin; what a killed run left fetched is read meanwhile.
+
+        Raises:
+            ArchiveError: the archive cannot be used, or the site is being crawled already.
+        """
+        self.site = spider.name
+        self._lock = SiteLock(self._directory, spider.name).take()
+        warc = WarcFolder(self._directory / WARC_FOLDER, spider.name, SOFTWARE)
+        self._recorder = Recorder(self._directory, warc)
+        self._recorder.open()
+        settings = self._crawler.settings
+        self._pool = WorkerPool(self._directory, layouts_for, settings.getint("ARCHIVE_WORKERS") or None)
+        left = await self.submit(partial(self._begin, spider=spider))
+        for row, capture_id in left:
+            self.later(self.read(row, capture_id))
+
+    def _begin(self, db: Database, *, spider: Spider) -> list[tuple[int, int]]:
+        label, home = getattr(spider, "label", None), getattr(spider, "home", None)
+        add_site(db, spider.name, "crawl", label=label, home=home)
+        self.crawl_id = begin_crawl(db, spider.name)
+        left = frontier.recover(db, spider.name)
+        self._renew(db)
+        return left
+
+    def _renew(self, db: Database) -> None:
+        settings = self._crawler.settings
+        if settings.getbool("REVISIT_ALL"):
+            frontier.renew(db, self.site, self.crawl_id, frontier.EVER, -1)
+        else:
+            frontier.renew(db, self.site, self.crawl_id, now(), settings.getint("REVISITS_MOST"))
+
+    async def close(self, outcome: str, counts: dict[str, int]) -> None:
+        """Finish what is under way, then write how the run ended."""
+        if self.crawl_id:
+            await asyncio.gather(*self._late, return_exceptions=True)
+            await self._pool.close()
+            try:
+                await self.submit(lambda db: end_crawl(db, self.crawl_id, outcome, counts))
+            except ArchiveError as error:
+                logger.error("%s", error)  # noqa: TRY400 (its text is for a person)
+            await asyncio.get_running_loop().run_in_executor(None, self._recorder.close)
+            self._lock.free()
+
+    async def submit(self, operation: Callable[[Database], T]) -> T:
+        """Have something written; a disk that refuses ends the crawl."""
+        try:
+            return await asyncio.wrap_future(self._recorder.submit(operation))
+        except StorageError as error:
+            halt(self._crawler, error)
+            raise
+
+    async def discover(self, links: Sequence[Found], row: int | None, captured: Captured | None) -> int:
+        """Take in the links of a page, and the page itself, if it is a list, as done; how many are to be fetched."""
+        return await self.submit(partial(self._discover, links=links, row=row, captured=captured))
+
+    def _discover(self, db: Database, *, links: Sequence[Found], row: int | None, captured: Captured | None) -> int:
+        if captured:
+            captured.kept()
+        new = frontier.discover(db, self.site, self.crawl_id, now(), links)
+        if row is not None:
+            frontier.done(db, row, now())
+        return new
+
+    def keep(self, exchange: Exchange) -> Captured:
+        """Have a page written; nobody needs to wait, for all that is submitted later comes after it."""
+        captured = Captured(exchange.fetched_at, exchange.status)
+        self._recorder.keep(exchange, self.site, captured.note)
+        return captured
+
+    async def take(self, item: Fetched) -> Change | None:
+        """Bring a fetched page, or the failure to fetch it, to its end in the archive; what that did, if anything."""
+        row = item.lease.id if item.lease else None
+        captured = item.captured
+        if item.failure or captured is None:
+            failure = item.failure or Failure(item.url, "fetch", "the page was not kept; is the capture switched off?")
+            await self.submit(partial(self._fail, failure=failure, row=row, captured=captured))
+            return Change.FAILED
+        if captured.status in MISSING:
+            await self.submit(partial(may_be_missing, row=row))
+            return None
+        if captured.status == HTTPStatus.NOT_MODIFIED:
+            await self.submit(partial(still_there, url=item.url, row=row, seen=captured.fetched_at))
+            return Change.UNCHANGED
+        capture_id = await self.submit(partial(mark_fetched, row=row, captured=captured))
+        return await self.read(row, capture_id, item.url)
+
+    async def read(self, row: int | None, capture_id: int, url: str = "") -> Change:
+        """Have a worker make an article of a page that is kept."""
+        try:
+            outcomes = await self._pool.run(Task((capture_id,), row))
+        except LostTaskError as error:
+            await self.submit(partial(self._fail, failure=Failure(url, "process", str(error)), row=row))
+            return Change.FAILED
+        except StorageError as error:
+            halt(self._crawler, error)
+            raise
+        return outcomes[-1].change
+
+    def _fail(self, db: Database, *, failure: Failure, row: int | None, captured: Captured | None = None) -> None:
+        moment = datetime.now(UTC)
+        capture_id = captured.kept() if captured else None
+        store_failure(db, failure, site=self.site, capture_id=capture_id, seen_at=timestamp(moment))
+        if row is not None:
+            frontier.failed(db, row, timestamp(next_try(moment, frontier.tries(db, row))))
+
+    def later(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Do something that nobody waits for, before the crawl ends."""
+        task = asyncio.ensure_future(work)
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+
+
+def mark_fetched(db: Database, *, row: int | None, captured: Captured) -> int:
+    """The page and its continuations are kept; the row of its capture."""
+    if row is not None:
+        frontier.fetched(db, row, captured.kept())
+    return captured.kept()
+
+
+def may_be_missing(db: Database, *, row: int | None) -> None:
+    """Nothing was expected at this address."""
+    if row is not None:
+        frontier.done(db, row, now())
+
+
+def still_there(db: Database, *, url: str, row: int | None, seen: datetime) -> None:
+    """A page that has not changed since it was read is a sighting of its article."""
+    seen_again(db, url, timestamp(seen))
+    if row is not None:
+        frontier.done(db, row, timestamp(seen), timestamp(next_visit(seen, first_seen(db, url) or seen)))
