@@ -26,7 +26,7 @@ class Command(ArchiveCommand):
     """Looks at a few pages of a site that no file knows, and writes the file."""
 
     requires_crawler_process = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "ERROR", "DOWNLOAD_DELAY": DELAY}
+    default_settings: ClassVar[dict[str, Any]] = {"DOWNLOAD_DELAY": DELAY}
 
     def syntax(self) -> str:
         """For `scrapy newsite -h`."""

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from archive.errors import InputError
 from archive.records import RawPage
-from scraper.capture import wire_headers
+from scraper.addon import COMPONENTS
+from scraper.ledger.captured import wire_headers
 from scraper.newsite.fetching import Answer, Refusal
 from scraper.newsite.findings import Findings
 from scraper.newsite.investigation import Investigation
@@ -20,6 +20,7 @@ from scraper.spiders.site import reason_of
 
 MOST = 15  # requests in all, those for robots.txt among them
 DELAY = 1.0  # seconds between two requests
+MANNERS = "scraper.manners."  # what of the add-on is on; the rest of it keeps what it sees
 
 
 class Look(Spider):
@@ -29,9 +30,8 @@ class Look(Spider):
     findings: Findings | None = None
     error: InputError | None = None
     custom_settings = {  # noqa: RUF012 (as Scrapy declares it)
-        "DOWNLOADER_MIDDLEWARES": {"scraper.capture.CaptureMiddleware": None},
-        "ITEM_PIPELINES": {"pipelines.items.ProcessPipeline": None, "pipelines.items.StorePipeline": None},
-        "EXTENSIONS": {"scraper.bookkeeping.Bookkeeping": None},
+        **{name: {path: None for path in paths if not path.startswith(MANNERS)} for name, paths in COMPONENTS.items()},
+        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
         "DOWNLOAD_TIMEOUT": 30,
         "RETRY_TIMES": 1,
         "CONCURRENT_REQUESTS": 1,
@@ -78,8 +78,6 @@ class Look(Spider):
         assert self.crawler.engine
         try:
             response = await self.crawler.engine.download_async(Request(url))
-        except IgnoreRequest as error:
-            return Refusal(url, str(error).lower() or "ignored")
         except Exception as error:  # noqa: BLE001  (whatever the downloader raises, the look goes on without the page)
             return Refusal(url, reason_of(error))
         if response.status != 200:

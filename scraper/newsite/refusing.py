@@ -20,7 +20,7 @@ _GATES = {401, 403, 406, 412, 418, 429, 503, 521}
 def said_no(refusal: Refusal) -> InputError:
     """The error for a first page that could not be had."""
     url, status = refusal.url, refusal.status
-    if "robots.txt" in refusal.reason:
+    if "forbidden by robots.txt" in refusal.reason.lower():
         return InputError(f"robots.txt of the site forbids {url}; ask its owner for leave, or try another page of it")
     if status in _GATES:
         return InputError(

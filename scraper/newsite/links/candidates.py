@@ -19,11 +19,12 @@ FAIR = 1.0  # enough for a group whose addresses are made like those of a good o
 HEADLINE = 22  # columns: eleven Chinese characters, four English words
 LABEL = 13  # columns that a section's name, a tag or a person's may have
 NO_ARTICLE = re.compile(
-    r"(?:index|list|default|node|col|column|layout|page|pages|tag|tags|author|authors|user|users|member|search|login|"
+    r"(?:index|list|default|col|column|layout|page|pages|tag|tags|author|authors|user|users|member|search|login|"
     r"register|about|contact|category|cat|topic|topics|zt|special|subject|channel|ch|video|photo|comment|comments|"
     r"forum|bbs|thread|ad|ads|feed|rss|download|print|share|profile|space)",
     re.IGNORECASE,
 )
+PAPER = re.compile(r"node", re.IGNORECASE)  # in the name of a page it is a sheet of a paper; /node/12 is an article
 
 
 @dataclass(slots=True)
@@ -75,9 +76,9 @@ class Group:
         return sum(self.signals().values())
 
     def _is_named_list(self, address: Address) -> bool:
-        parts = [part for part in self.directory.strip("/").split("/") if part][-1:]
-        parts += [token.text for token in address.tail if token.kind == WORD and len(token.text) > 1]
-        return any(NO_ARTICLE.fullmatch(part) for part in parts)
+        folder = [part for part in self.directory.strip("/").split("/") if part][-1:]
+        names = [token.text for token in address.tail if token.kind == WORD and len(token.text) > 1]
+        return any(map(NO_ARTICLE.fullmatch, (*folder, *names))) or any(map(PAPER.fullmatch, names))
 
 
 CODED = "#"
