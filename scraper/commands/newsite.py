@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,9 +10,10 @@ from scrapy.exceptions import UsageError
 
 from archive.errors import InputError
 from archive.intake.files import is_address
-from scraper import sites
+from scraper import replica, sites
 from scraper.archive_command import ArchiveCommand
 from scraper.newsite.findings import Findings
+from scraper.newsite.fixture import fixture_files
 from scraper.newsite.investigation import Investigation
 from scraper.newsite.looking import DELAY, Look
 from scraper.newsite.naming import checked_name
@@ -41,7 +42,7 @@ class Command(ArchiveCommand):
         super().add_options(parser)
         parser.add_argument("--name", help="what to call the site (default: made from its host)")
         parser.add_argument("--url", help="the address of the first of some saved pages; no request is made")
-        parser.add_argument("--into", metavar="FOLDER", type=Path, help="where to write (default: scraper/sites)")
+        parser.add_argument("--into", metavar="FOLDER", type=Path, help="write the site file there, without a fixture")
         parser.add_argument(
             "--force", action="store_true", help="write over a file that is there, and over a known site"
         )
@@ -59,11 +60,12 @@ class Command(ArchiveCommand):
         found = self._saved(args, opts.url) if opts.url else self._looked(urls)
         found.name = opts.name or found.name
         text = site_file(found, _today())
-        path = folder / f"{found.name}.py"
+        path, written = folder / f"{found.name}.py", list[Path]()
         if not opts.dry_run:
             _refuse_existing(folder, found.name, force=opts.force)
             path.write_text(text, encoding="utf-8")
-        print("\n".join(report_lines(found, None if opts.dry_run else path)))
+            written = [path, *([] if opts.into else write_fixture(found))]
+        print("\n".join(report_lines(found, written)))
         if opts.dry_run:
             print(text, end="")
         return 0
@@ -101,5 +103,13 @@ def _refuse_existing(folder: Path, name: str, *, force: bool) -> None:
         raise InputError(f"{path} is there already; choose another --name, or write over it with --force")
 
 
-def _today() -> Any:
+def write_fixture(found: Findings) -> list[Path]:
+    """Write the fixture beside those of the other sites; where the files lie."""
+    paths = {Path(replica.__path__[0]) / name: text for name, text in fixture_files(found, _today()).items()}
+    for path, text in paths.items():
+        path.write_text(text, encoding="utf-8")
+    return list(paths)
+
+
+def _today() -> date:
     return datetime.now(UTC).astimezone().date()

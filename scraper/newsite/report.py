@@ -1,6 +1,6 @@
 """What `scrapy newsite` says: each finding, whether it was seen or guessed, with examples, and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scraper.archive_command import one_line
@@ -10,13 +10,13 @@ from scraper.terminal import pad
 COLUMNS = 10
 
 
-def report_lines(found: Findings, path: Path | None) -> Iterator[str]:
-    """Line by line; `path` is where the file was written."""
+def report_lines(found: Findings, written: Sequence[Path]) -> Iterator[str]:
+    """Line by line; `written` are the files, the site's own first."""
     yield one_line(f"{found.name}: {found.label}, {found.home}")
     for fact in found.facts:
         sure = "found" if fact.sure else "guessed"
         yield f"  {sure:<7}  {pad(fact.about, COLUMNS)}  {one_line(fact.words)}"
         yield from (f"{' ' * (COLUMNS + 13)}{one_line(line)}" for line in (fact.value, *fact.examples) if line)
-    if path:
-        yield f"written: {path}"
+    yield from (f"written: {path}" for path in written)
+    if written:
         yield f"next: read it, then try it: scrapy crawl {found.name} -s LIST_PAGES_MAX=2"

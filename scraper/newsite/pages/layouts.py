@@ -133,7 +133,7 @@ def _field_selectors(field: str, proofs: Sequence[Proof]) -> list[str]:
     counts: dict[str, int] = {}
     for proof in proofs:
         if proof.look.url in says:
-            for element in _places(proof, says[proof.look.url]):
+            for element in places(proof, field):
                 for selector in selectors(element):
                     counts.setdefault(selector, 0)
     for selector in counts:
@@ -167,9 +167,10 @@ def _stated(text: str, field: str, clean: Callable[[str], str | None]) -> str | 
     return clean(own[0] if own else text) if own or not values else None
 
 
-def _places(proof: Proof, says: Says) -> list[HtmlElement]:
-    """The innermost elements that state a field, in the page's order."""
-    return list(_innermost(proof.look.root, says))[:PLACES] if proof.look.root is not None else []
+def places(proof: Proof, field: str) -> list[HtmlElement]:
+    """The innermost elements that state a field of the article, the first few in the page's order."""
+    says = _test(field, proof.article) if proof.article else None
+    return list(_innermost(proof.look.root, says))[:PLACES] if says and proof.look.root is not None else []
 
 
 def _innermost(root: HtmlElement, says: Says) -> Iterator[HtmlElement]:
