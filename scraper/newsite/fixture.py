@@ -1,7 +1,7 @@
-"""The test fixture of a new site: examples of its addresses, and an invented copy in the markup that was seen.
+"""The test fixture of a new site: examples of its addresses, and an invented copy in the markup seen.
 
-Two files in the form of `scraper/replica/`: `fixtures/NAME.toml` says what the site has, `families/NAME.toml` how it
-prints it.
+Two files in the form of `scraper/replica/`: `fixtures/NAME.toml` says what the site has, `families/seen_NAME.toml` how
+it prints it.
 """
 
 import json
@@ -27,7 +27,7 @@ def fixture_files(found: Findings, today: date) -> dict[str, str]:
     files: dict[str, str] = {}
     copies: list[str] = []
     for place, source in enumerate(found.lists):
-        family = found.name if place == 0 else f"{found.name}_{place + 1}"
+        family = f"seen_{found.name}" + (f"_{place + 1}" if place else "")  # no system of ours has such a name
         looks = [look for look in found.list_looks if look.url in source.urls]
         if looks and found.proofs:
             files[f"families/{family}.toml"] = family_file(found, source, looks[0], article)

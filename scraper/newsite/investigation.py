@@ -17,7 +17,7 @@ from scraper.newsite.links.patterns import Pattern, patterns_of
 from scraper.newsite.links.sections import lists_in
 from scraper.newsite.pages import announced, proof
 from scraper.newsite.pages.lists import FEWEST, shape_of
-from scraper.newsite.pages.paging import Paging, Step, guesses, steps
+from scraper.newsite.pages.paging import Paging, Step, guesses, last_page, steps
 from scraper.newsite.refusing import said_no, without_articles
 
 MOST_LISTS = 4
@@ -127,9 +127,11 @@ class Investigation:
         return [look for look in found if look is not None and look is not home]
 
     async def _second_pages(self, lists: Sequence[Look]) -> list[Look]:
-        """Page 2 of the first lists: they show older articles, which may be addressed otherwise."""
-        options = [steps(look)[:1] for look in lists[:MOST_SECOND]]
-        found = [await self._look(step.url) for option in options for step in option]
+        """Page 2 of the first lists and the last of the first: older articles may be addressed otherwise."""
+        options = [(look, step) for look in lists[:MOST_SECOND] for step in steps(look)[:1]]
+        wanted = [step.url for _, step in options]
+        wanted += [last for look, step in options[:1] if (last := last_page(look, step))]
+        found = [await self._look(url) for url in wanted]
         return [look for look in found if look is not None]
 
     async def _proofs(

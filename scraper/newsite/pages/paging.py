@@ -13,6 +13,7 @@ NEXT = re.compile(r"下一?[页頁]|后一?页|後一?頁|next\b|older\b|[›»]
 TRS = re.compile(r"createPageHTML\(\s*(\d{1,5})\s*,\s*\d+\s*,\s*[\"'](\w+)[\"']\s*,\s*[\"'](\w+)[\"']")
 TRS_TOTAL = r"createPageHTML\(\s*(\d+)"
 TOTAL = re.compile(r"\b(total_?page\w*|page_?(?:count|total)\w*)\s*[:=]\s*[\"']?(\d{1,5})", re.IGNORECASE)
+LAST = re.compile(r"尾\s*页|末\s*页|最后一?页|尾頁|末頁|last(?: page)?", re.IGNORECASE)
 PAGE_PARAMETER = re.compile(r"([?&](?:page|p|pageno|pagenum|pageindex|curpage)=)1\b", re.IGNORECASE)
 
 
@@ -45,6 +46,23 @@ def steps(look: Look) -> list[Step]:
     """Ways in which a list may go on, the most telling first. None of them has been tried."""
     found = [_by_next(look), _by_numbers(look), _by_trs(look), _by_parameter(look)]
     return [step for step in found if step]
+
+
+def last_page(look: Look, step: Step) -> str | None:
+    """The list's last page, where a link, a stated total or the largest number leads to it."""
+    for anchor in look.anchors:
+        if LAST.fullmatch(anchor.text.strip()) and anchor.url not in {look.url, step.url}:
+            return anchor.url
+    said = re.search(step.paging.total, look.text) if step.paging.total else None
+    if said and int(said[1]) > 2:
+        pattern, replacement = step.paging.arguments
+        number = int(said[1]) - 2 + step.paging.first
+        return re.sub(pattern, lambda _: replacement.format(n=number), look.url, count=1)
+    numbers = [
+        (int(text), a.url) for a in look.anchors if (text := a.text.strip("[] 第页")).isdecimal() and len(text) < 5
+    ]
+    pages = [(number, url) for number, url in numbers if number > 2 and str(number) in url.rpartition("/")[2]]
+    return max(pages, default=(0, None))[1]
 
 
 def guesses(look: Look) -> list[Step]:
