@@ -43,6 +43,8 @@ class Printed:
         for _ in range(5):
             self.asked.append(url)
             page = self.world.pages.get(url)
+            if url in self.world.forbidden:
+                return Refusal(url, "forbidden by robots.txt")
             if page is None:
                 return Refusal(url, "HTTP status 404", 404)
             refresh = REFRESH.search(page.body)

@@ -75,7 +75,7 @@ def _docstring(found: Findings, today: date) -> str:
 
 
 def _sentence(fact: Fact) -> str:
-    return f"* {fact.about}: {words(fact.words)}"
+    return f"* {words(fact.about)}: {words(fact.words)}"
 
 
 def wrapped(text: str) -> list[str]:

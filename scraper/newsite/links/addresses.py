@@ -72,10 +72,11 @@ def cut(url: str, *, codes: bool = False) -> Address | None:
     except ValueError:
         return None
     segments = _SEGMENT.findall((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+    final = max((place for place, segment in enumerate(segments) if len(segment) > 1), default=0)
     tokens: list[list[Token]] = []
     for place, segment in enumerate(segments):
         dated = any(token.kind == NUMBER and _is_year(token.text[:4]) for each in tokens for token in each)
-        last = place == len(segments) - 1
+        last = place == final
         named = not last and _NUMBERED_NAME.fullmatch(segment)
         tokens.append([Token(WORD, segment)] if named else _tokens(segment, dated=dated and last, code=codes and last))
     varied = [any(token.kind in {NUMBER, CODE, SLUG} for token in each) for each in tokens]
