@@ -193,7 +193,7 @@ class Investigation:
                     self.found.note("next page", f"{step.how}: {step.url} holds further articles")
             if tried[step.paging]:
                 return step.paging
-        self.found.note("next page", f"none was found on {look.url}", sure=not options)
+        self.found.note("next page", f"none was found on {look.url}", sure=False)
         return None
 
     async def _leads_on(self, step: Step, look: Look, article: re.Pattern[str]) -> bool:

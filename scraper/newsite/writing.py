@@ -35,8 +35,16 @@ def site_file(found: Findings, today: date) -> str:
         *_assigned("articles", _tuple(map(raw, found.articles))),
         *(_assigned("layouts", _tuple(map(_layout, found.layouts))) if found.layouts else []),
         *_assigned("expects", _expectations(found.expects)),
+        *(_assigned("assumed", _tuple(map(literal, assumed))) if (assumed := _assumed(found)) else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _assumed(found: Findings) -> list[str]:
+    """What the site table shows as not confirmed."""
+    unsure = {fact.about for fact in found.facts if not fact.sure}
+    named = {"pages": "next page", "addresses": "articles", "layouts": "layout"}
+    return [name for name, about in named.items() if about in unsure and (name != "layouts" or found.layouts)]
 
 
 def literal(text: str) -> str:

@@ -25,7 +25,7 @@ def chosen(names: Iterable[str]) -> tuple[Site, ...]:
     Raises:
         ValueError: a name is unknown.
     """
-    wanted, served = set(names), KNOWN | UNKNOWN
+    wanted, served = set(names), UNKNOWN | KNOWN
     if unknown := wanted - set(served):
         raise ValueError(f"no replica of {', '.join(sorted(unknown))}; choose from {', '.join(KNOWN)}")
     return tuple(site for name, site in served.items() if name in wanted)
