@@ -18,7 +18,8 @@ from scraper.newsite.links.sections import lists_in
 from scraper.newsite.pages import announced, proof
 from scraper.newsite.pages.lists import FEWEST, shape_of
 from scraper.newsite.pages.paging import Paging, Step, guesses, last_page, steps
-from scraper.newsite.refusing import said_no, without_articles
+from scraper.newsite.refusing import of_one_day, said_no, without_articles
+from scraper.spiders.listing import day_in_url
 
 MOST_LISTS = 4
 MOST_ARTICLES = 5
@@ -51,6 +52,8 @@ class Investigation:
         looks = fronts = _unique([*([home] if home else []), *given])
         stated = await self._feeds(given, home)
         single = [look for look in given if is_article(look)]
+        if paper := next((look for look in given if look not in single and day_in_url(look.url)), None):
+            raise of_one_day(paper)
         stated |= {look.url for look in single}
         lists = await self._lists([look for look in given if look not in single], home, looks, stated)
         looks = _unique([*looks, *lists, *await self._second_pages(lists or given)])

@@ -14,6 +14,8 @@ _SHELL = re.compile(
     r"<div[^<>]{0,200}\bid=[\"']?(?:app|root|__next|__nuxt|main)\b|<app-root|href=[\"']#/", re.IGNORECASE
 )
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_DAY = re.compile(r"(?:19|20)\d\d([-/_]?)\d\d([-/_]?)\d\d(?!\d)")
+_JSON = re.compile(r"\s*(?:[\w.$]+\s*\(\s*)?[\[{]")
 _GATES = {401, 403, 406, 412, 418, 429, 503, 521}
 
 
@@ -46,6 +48,15 @@ def built_by_script(look: Look) -> bool:
     return len("".join(shown.split())) < FEW_CHARACTERS or _SHELL.search(look.text) is not None
 
 
+def of_one_day(look: Look) -> InputError:
+    """The error for a sheet of an e-paper: its address is good for a day."""
+    pattern = _DAY.sub(r"{day:%Y\1%m\2%d}", look.url, count=1)
+    return InputError(
+        f"{look.url} is a page of one day, as e-papers have; write an EPaper by hand, "
+        f"its first_sheet may be {pattern} (see docs/sites.md)"
+    )
+
+
 def without_articles(look: Look, proofs: list[Proof]) -> InputError:
     """The error for a site on which nothing was confirmed to be an article."""
     if built_by_script(look):
@@ -53,6 +64,8 @@ def without_articles(look: Look, proofs: list[Proof]) -> InputError:
             f"{look.url} is built by scripts in the browser, its source holds no links; find the JSON that it loads "
             "(developer tools of a browser, Network, XHR) and write a JsonList by hand, see docs/add-a-site.md"
         )
+    if _JSON.match(look.text):
+        return InputError(f"{look.url} holds data, not a page; write a JsonList by hand, see docs/sites.md")
     failed = next((proof for proof in proofs if isinstance(proof.result, Failure)), None)
     if failed and isinstance(failed.result, Failure):
         return InputError(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scraper.newsite.links.anchors import Anchor, Look
+from scraper.spiders.listing import day_in_url
 
 UNION = re.compile(r"工会|工會|职工|職工|工人|劳动|勞動|劳模|工匠|维权|維權|union|labou?r|worker", re.IGNORECASE)
 NEWS = re.compile(r"新闻|新聞|要闻|要聞|动态|動態|资讯|資訊|报道|news|latest|更多|more", re.IGNORECASE)
@@ -32,7 +33,7 @@ def lists_in(look: Look, articles: Sequence[str], most: int) -> list[str]:
 
 
 def _promise(anchor: Anchor, articles: Iterable[str]) -> float:
-    if anchor.is_pager or NO_NEWS.search(anchor.text) or NO_LIST.search(anchor.url):
+    if anchor.is_pager or day_in_url(anchor.url) or NO_NEWS.search(anchor.text) or NO_LIST.search(anchor.url):
         return -1.0
     folder = anchor.url.partition("://")[2].rpartition("/")[0]
     holds = any(url.partition("://")[2].startswith(f"{folder}/") for url in articles) and "/" in folder

@@ -110,6 +110,7 @@ def test_noise_is_left_out() -> None:
         ("<html><body><div id='app'></div><script src='a.js'></script></body></html>", "built by scripts"),
         ("<html><body><p>建设中</p></body></html>", "no links to articles"),
         ("", "no links to articles"),
+        ('{"items": [{"url": "http://www.shell.example/a/1.html"}]}', "write a JsonList"),
     ],
 )
 def test_what_cannot_be_read_is_said(page: str, words: str) -> None:
@@ -118,6 +119,13 @@ def test_what_cannot_be_read_is_said(page: str, words: str) -> None:
     world.pages[home] = type(world.pages[home])(page.encode(), "text/html", world.pages[home].modified)
     with pytest.raises(InputError, match=words):
         Printed(world).look(home)
+
+
+def test_a_sheet_of_a_paper_is_good_for_a_day() -> None:
+    world = World(sites(["workercn"]), 30, 7)
+    sheet = next(url for url in world.pages if url.endswith("/page.html"))
+    with pytest.raises(InputError, match=r"first_sheet may be .*/papers/grrb/\{day:%Y/%m/%d\}/"):
+        Printed(world).look(sheet)
 
 
 def test_a_missing_page_is_said() -> None:
