@@ -16,11 +16,11 @@ from scraper.newsite.findings import Findings
 from scraper.newsite.fixture import fixture_files
 from scraper.newsite.investigation import Investigation
 from scraper.newsite.looking import DELAY, Look
-from scraper.newsite.naming import checked_name
+from scraper.newsite.naming import checked_name, name_of
 from scraper.newsite.report import report_lines
 from scraper.newsite.saved import SavedPages, read_saved
 from scraper.newsite.writing import site_file
-from scraper.site_index import all_sites, site_of
+from scraper.site_index import all_sites, host_of, site_of
 
 
 class Command(ArchiveCommand):
@@ -55,16 +55,17 @@ class Command(ArchiveCommand):
             raise UsageError("give the address of a page, or --url with its address and the files that you saved")
         folder = opts.into or Path(sites.__path__[0])
         self._refuse_known(urls[0], opts)
-        if opts.name:
-            _refuse_existing(folder, checked_name(opts.name), force=opts.force)
+        name = checked_name(opts.name) if opts.name else name_of(host_of(urls[0]))
+        if not opts.dry_run:
+            _refuse_existing(folder / f"{name}.py", force=opts.force)
         found = self._saved(args, opts.url) if opts.url else self._looked(urls)
         found.name = opts.name or found.name
         text = site_file(found, _today())
         path, written = folder / f"{found.name}.py", list[Path]()
         if not opts.dry_run:
-            _refuse_existing(folder, found.name, force=opts.force)
+            _refuse_existing(path, force=opts.force)
             path.write_text(text, encoding="utf-8")
-            written = [path, *([] if opts.into else write_fixture(found))]
+            written = [path, *([] if opts.into else write_fixture(found, force=opts.force))]
         print("\n".join(report_lines(found, written)))
         if opts.dry_run:
             print(text, end="")
@@ -97,15 +98,20 @@ class Command(ArchiveCommand):
         return look.findings
 
 
-def _refuse_existing(folder: Path, name: str, *, force: bool) -> None:
-    path = folder / f"{name}.py"
+def _refuse_existing(path: Path, *, force: bool) -> None:
     if path.exists() and not force:
         raise InputError(f"{path} is there already; choose another --name, or write over it with --force")
 
 
-def write_fixture(found: Findings) -> list[Path]:
-    """Write the fixture beside those of the other sites; where the files lie."""
+def write_fixture(found: Findings, *, force: bool) -> list[Path]:
+    """Write the fixture beside those of the other sites; where the files lie.
+
+    Raises:
+        InputError: one is there already.
+    """
     paths = {Path(replica.__path__[0]) / name: text for name, text in fixture_files(found, _today()).items()}
+    for path in paths:
+        _refuse_existing(path, force=force)
     for path, text in paths.items():
         path.write_text(text, encoding="utf-8")
     return list(paths)

@@ -20,6 +20,7 @@ TAG = re.compile(r"[a-z][a-z0-9]*")
 LABELS = {"title": "", "published": "", "source": "来源：", "author": "作者：", "editor": "责任编辑："}
 SHOWN = {"title": "$title", "published": "$time", "source": "$source", "author": "$author", "editor": "$editor"}
 FRAME = '<html><head><meta charset="$charset"><title>{title}</title></head><body>\n{inner}\n</body></html>'
+DEEPEST = 100
 TOTAL_NAME = re.compile(r"\w{4,}")
 
 
@@ -127,13 +128,15 @@ def _inside(element: HtmlElement, marked: Mapping[HtmlElement, Sequence[str]]) -
     return "".join(_pieces(element, marked, kept))
 
 
-def _pieces(element: HtmlElement, marked: Mapping[HtmlElement, Sequence[str]], kept: set[HtmlElement]) -> Iterator[str]:
+def _pieces(
+    element: HtmlElement, marked: Mapping[HtmlElement, Sequence[str]], kept: set[HtmlElement], depth: int = 0
+) -> Iterator[str]:
     yield " ".join(marked.get(element, ()))
     for child in element:
-        if child in kept and isinstance(child.tag, str):
+        if child in kept and isinstance(child.tag, str) and depth < DEEPEST:
             yield _tagged(
                 child,
-                "".join(_pieces(child, marked, kept)),
+                "".join(_pieces(child, marked, kept, depth + 1)),
                 address=child.tag == "a" and "$title" in marked.get(child, ()),
             )
 

@@ -24,6 +24,7 @@ KEPT = ("title", "published_at", "source", "author", "editor")
 MOST_LAYOUTS = 3
 LONGEST_FIELD = 200  # characters of an element that states a field
 PLACES = 4  # elements of a page that are tried for one field
+DEEPEST = 60  # levels that are descended to the text; real pages have half as many
 HELD = 0.9  # of the paragraphs that the body must hold
 _BLANK = re.compile(r"\s+")
 
@@ -72,7 +73,10 @@ def body_of(proof: Proof) -> HtmlElement | None:
     element = proof.look.root
     if element is None or not wanted or not _holds(element, wanted):
         return None
-    while (child := next((each for each in element if _holds(each, wanted)), None)) is not None:
+    for _ in range(DEEPEST):
+        child = next((each for each in element if _holds(each, wanted)), None)
+        if child is None:
+            break
         element = child
     while element.tag in {"p", "span", "font"} and (parent := element.getparent()) is not None:
         if len(_plain_of(parent)) > 1.3 * len(_plain_of(element)):

@@ -6,8 +6,9 @@ import pytest
 
 from archive.errors import InputError
 from archive.records import RawPage
-from benchmarks.newsite import Printed, Score, articles_of, score, starts
+from benchmarks.newsite import TODAY, Printed, Score, articles_of, score, starts
 from scraper.newsite.findings import Findings
+from scraper.newsite.fixture import fixture_files
 from scraper.newsite.links.anchors import Look
 from scraper.newsite.links.candidates import chosen, groups
 from scraper.replica.catalogue import KNOWN, UNKNOWN
@@ -126,6 +127,18 @@ def test_a_sheet_of_a_paper_is_good_for_a_day() -> None:
     sheet = next(url for url in world.pages if url.endswith("/page.html"))
     with pytest.raises(InputError, match=r"first_sheet may be .*/papers/grrb/\{day:%Y/%m/%d\}/"):
         Printed(world).look(sheet)
+
+
+def test_hostile_nesting_costs_no_more_than_the_page() -> None:
+    world = World(sites(["dated"]), 12, 7)
+    for url, page in list(world.pages.items()):
+        body = page.body.replace(b'<div class="main">', b"<div>" * 900).replace(
+            b'<div class="sidebar">', b"</div>" * 900
+        )
+        world.pages[url] = type(page)(body, page.content_type, page.modified)
+    found = Printed(world).look("http://www.dated.example/")
+    assert found.articles
+    assert fixture_files(found, TODAY)
 
 
 def test_a_missing_page_is_said() -> None:
