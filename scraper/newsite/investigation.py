@@ -25,7 +25,7 @@ MOST_LISTS = 4
 MOST_ARTICLES = 5
 MOST_FEEDS = 2
 MOST_SECOND = 2
-LONG = 200  # characters of the text of a page that is itself an article
+LONG = 200  # characters of the text of a page without a day that is itself an article
 
 Robots = Callable[[str], str]
 
@@ -167,6 +167,7 @@ class Investigation:
     async def _sources(self, lists: Sequence[Look], patterns: Sequence[Pattern]) -> None:
         """The list sources: lists of one shape together."""
         article = re.compile("|".join(f"(?:{pattern.regex})" for pattern in patterns))
+        lists = [look for look in lists if not article.fullmatch(look.url)]
         counts = {look.url: len(_articles_of(look, article)) for look in lists}
         usable = [look for look in lists if counts[look.url] >= FEWEST] or [look for look in lists if counts[look.url]]
         self.found.list_looks = usable
@@ -223,12 +224,13 @@ class Investigation:
 
 
 def is_article(look: Look) -> bool:
-    """True for a page that is an article rather than a list: long text, a headline that its title shares."""
+    """True for a page that is an article rather than a list: a day or a long text, a headline that its title shares."""
     if not _family(look.url) or urlsplit(look.url).path in {"", "/"}:
         return False
     result = process(look.raw)
-    long = isinstance(result, Article) and len(result.text) >= LONG
-    return long and isinstance(result, Article) and proof.alike(result.title or "", look.title)
+    if not isinstance(result, Article) or not proof.alike(result.title or "", look.title):
+        return False
+    return len(result.text) >= (proof.FEWEST_CHARACTERS if result.published_date else LONG)
 
 
 def _family(url: str) -> str:

@@ -51,7 +51,7 @@ class Group:
     def signals(self) -> dict[str, float]:
         """What speaks for articles and what against, by name; the score is the sum."""
         if not self.anchors:
-            return {"stated by a feed": 3.0, "many": _many(len(self.stated))}
+            return {"given, or named by a feed": 3.0, "many": _many(len(self.stated))}
         best = [max(each, key=lambda anchor: anchor.columns) for each in self.anchors.values()]
         count = len(best)
         columns = median(anchor.columns for anchor in best)
@@ -61,7 +61,7 @@ class Group:
             "a day beside the link": 1.5 * (sum(a.is_dated for a in best) > count / 2),
             "an id in the address": 1.0 * _identifies(best[0].address),
             "many": _many(count),
-            "stated by a feed": 3.0 * bool(self.stated),
+            "given, or named by a feed": 3.0 * bool(self.stated),
             "beside the matter": -1.5 * (sum(a.aside for a in best) > count / 2),
             "repeated words": -2.0 * (count > 3 and len({a.text for a in best}) < count / 2),
             "the name of a list": -3.0 * self._is_named_list(best[0].address),

@@ -90,6 +90,8 @@ def test_saved_pages_need_no_network(strangers: Replica, tmp_path: Path) -> None
     assert len(strangers.requests) == before
     tree = ast.parse((tmp_path / "trs.py").read_text(encoding="utf-8"))
     values = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert {value for value in values if str(value).startswith("http")} >= {urls[0]}
+    assert not set(urls[1:]) & values, "an article is no list, however short"
     assert {r"https?://(?:www\.)?trs\.example/[\w-]+/\d{6}/t\d{8}_\d+\.html?", urls[0], "#zoom"} <= values
     missing = inside(newsite.Command(), "--url", urls[0], tmp_path / "none.html", archive=tmp_path)
     assert missing.returncode == 1
