@@ -5,11 +5,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from w3lib.url import canonicalize_url
 
-# Hosts that serve the same paths to other devices.
-DEVICE = re.compile(r"(?:www\d?|m|wap|3g|mobile)\.(?=[^.]+\.[^.])")
+# Labels of hosts that serve the same paths to other devices; www.com.cn is a name of its own.
+DEVICE = re.compile(r"(?:www\d?|m|wap|3g|mobile)\.(?!(?:com|net|org|gov|edu|ac|co)\.[a-z]{2}$)(?=[^.]+\.[^.])")
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:[sx]?html?|php|aspx?|jsp)$", re.IGNORECASE)
-SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
-SESSION = {"jsessionid", "phpsessid", "aspsessionid", "asp.net_sessionid", "sessionid", "session_id", "sid", "cfid"}
+SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
+SESSION = {"jsessionid", "phpsessid", "aspsessionid", "asp.net_sessionid", "cfid", "cftoken"}
+# Some sites name sections and meetings so: with a short value it tells what is asked for.
+PERHAPS_SESSION = {"sid", "sessionid", "session_id"}
+SESSION_VALUE = re.compile(r"[A-Za-z0-9,-]{16,}")
 # What campaigns, share buttons and app views append.
 TRACKING = {
     "spm", "scm", "fbclid", "gclid", "yclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref_src", "isappinstalled",
@@ -38,8 +41,10 @@ def canonical(url: str) -> str:
     if port and port not in {80, 443}:
         host = f"{host}:{port}"
     path = INDEX_PAGE.sub("/", re.sub(r"/{2,}", "/", parts.path)).rstrip("/")
-    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not is_noise(*pair)]
-    return host + path + (f"?{urlencode(query)}" if query else "")
+    # Latin-1 keeps each escaped byte as it is: a query in GBK read as UTF-8 would lose what tells it from others.
+    pairs = parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1")
+    query = [pair for pair in pairs if not is_noise(*pair)]
+    return host + path + (f"?{urlencode(query, encoding='latin-1')}" if query else "")
 
 
 def is_noise(name: str, value: str) -> bool:
@@ -47,6 +52,7 @@ def is_noise(name: str, value: str) -> bool:
     lowered = name.lower()
     return (
         lowered in SESSION
+        or (lowered in PERHAPS_SESSION and SESSION_VALUE.fullmatch(value) is not None)
         or lowered in TRACKING
         or lowered.startswith(TRACKING_PREFIXES)
         or (lowered in {"from", "source", "share"} and value.lower() in SHARED_BY)
