@@ -8,6 +8,7 @@ SHARE = 0.5
 """An article waits half its age: visits after 1 day, 2, 3, 4.5, 6.8 …, fourteen in its first year, then two a year."""
 
 FIRST_RETRY = timedelta(hours=6)
+MOST_STEPS = 5  # the next one is beyond the longest
 
 
 def next_visit(seen: datetime, first_seen: datetime) -> datetime:
@@ -17,4 +18,5 @@ def next_visit(seen: datetime, first_seen: datetime) -> datetime:
 
 def next_try(seen: datetime, attempts: int) -> datetime:
     """When a page that failed is worth another try: four times the wait after each."""
-    return seen + min(FIRST_RETRY * pow(4.0, max(attempts - 1, 0)), LONGEST)
+    steps = min(max(attempts - 1, 0), MOST_STEPS)
+    return seen + min(FIRST_RETRY * pow(4.0, steps), LONGEST)
