@@ -21,7 +21,7 @@ from pipelines.workers.tasks import Task
 from pipelines.workers.worker import serve
 
 BATCH_MOST = 8  # tasks in one transaction: more costs latency, less costs commits
-DEADLINE_SECONDS = 60.0  # for one page; the slowest hostile page of the tests takes 2.3 s
+DEADLINE_SECONDS = 60.0  # for a batch, then for each page of it; the slowest hostile page of the tests takes 2.3 s
 
 
 class LostTaskError(Exception):
@@ -82,15 +82,18 @@ class WorkerPool:
             StorageError: something could not be stored; what is under way is finished before.
         """
         most = 2 * BATCH_MOST * self._count
-        running: dict[asyncio.Task[list[Reread]], Task] = {}
-        for task in chain(tasks, [None]):
-            if task is not None:
-                running[asyncio.ensure_future(self._run_or_tell(task))] = task
-            while len(running) >= most or (task is None and running):
-                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for each in done:
-                    del running[each]
-                    yield each.result()
+        running: set[asyncio.Task[list[Reread]]] = set()
+        try:
+            for task in chain(tasks, [None]):
+                if task is not None:
+                    running.add(asyncio.ensure_future(self._run_or_tell(task)))
+                while len(running) >= most or (task is None and running):
+                    done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                    for each in done:
+                        running.remove(each)
+                        yield each.result()
+        finally:
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def _run_or_tell(self, task: Task) -> list[Reread]:
         """A task that is lost is a problem of its page."""
@@ -107,6 +110,10 @@ class WorkerPool:
             loop.remove_reader(worker.connection.fileno())
             worker.connection.close()
             await loop.run_in_executor(None, worker.process.join)
+            for job in worker.jobs:
+                job.future.cancel()  # what it does is stored, but nobody hears of it
+        for job in self._waiting:
+            job.future.cancel()
         self._workers.clear()
 
     def _dispatch(self) -> None:
@@ -132,7 +139,7 @@ class WorkerPool:
     def _give(self, worker: _Worker, jobs: list[_Job]) -> None:
         loop = asyncio.get_running_loop()
         worker.jobs = jobs
-        worker.timer = loop.call_later(self._deadline * len(jobs), self._end, worker)
+        worker.timer = loop.call_later(self._deadline, self._end, worker)
         try:
             worker.connection.send([job.task for job in jobs])
         except OSError:
@@ -160,6 +167,8 @@ class WorkerPool:
                 job.future.set_exception(answer)
             else:
                 job.future.set_result(answer[place])
+        if worker.overdue:  # its answer came while it was being ended
+            self._lost(worker)
         self._dispatch()
 
     def _end(self, worker: _Worker) -> None:

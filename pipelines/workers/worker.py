@@ -2,7 +2,7 @@
 
 import resource
 import signal
-from contextlib import suppress
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -23,13 +23,22 @@ def serve(connection: Connection, directory: Path, layouts_for: LayoutsFor) -> N
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which then ends its workers in good order
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    db = open_database(directory)
-    filing = Filing(db)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while True:
-            tasks = connection.recv()
-            try:
-                connection.send(perform(filing, directory, tasks, layouts_for))
-            except ArchiveError as error:
-                connection.send(error)
-    db.close()
+        try:
+            db = open_database(directory)
+        except ArchiveError as error:
+            connection.recv()
+            connection.send(error)
+            return
+        with closing(db):
+            answer(connection, Filing(db), directory, layouts_for)
+
+
+def answer(connection: Connection, filing: Filing, directory: Path, layouts_for: LayoutsFor) -> None:
+    """Work until the other side hangs up, which raises `EOFError` or `OSError`."""
+    while True:
+        tasks = connection.recv()
+        try:
+            connection.send(perform(filing, directory, tasks, layouts_for))
+        except ArchiveError as error:
+            connection.send(error)
