@@ -11,14 +11,17 @@ program, nothing is lost, and nothing is stored twice. All functions work inside
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from archive.articles import store_failure
 from archive.captures import Role
 from archive.database import Database
+from archive.records import Failure
+from archive.times import timestamp
 
-MOST_ATTEMPTS = 5  # a row that was leased so often without an end of its own (it may kill the program) is left alone
-
-
+MOST_ATTEMPTS = 5  # a row that was leased so often without an end of its own may be what ends the program
+LEFT_ALONE = timedelta(days=1)
 AHEAD = 200  # articles that should wait: a second's work at full speed
 LISTS_AHEAD = 2
 URGENT = 10  # what it adds to a priority
@@ -85,18 +88,42 @@ def discover(db: Database, site: str, crawl_id: int, now: str, found: Iterable[F
     return db.conn.total_changes - before
 
 
-def recover(db: Database, site: str) -> list[tuple[int, int]]:
-    """What a run that was killed left behind: its leases are free again, its fetched pages come back to be processed.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A page that was fetched and not read."""
 
-    Returns:
-        Row and capture of each fetched page.
+    row: int
+    capture_id: int
+    url: str
+
+
+def recover(db: Database, site: str, crawl_id: int, now: str) -> list[Left]:
+    """What a run that was killed left behind: its leases are free again, its lists are this run's, its pages come back.
+
+    Rows that were leased too often have a failure and one more attempt, a day later: most of them were only in bad
+    company.
     """
+    _give_up(db, site, now)
+    db.execute("UPDATE frontier SET state = 'discovered' WHERE site = ? AND state = 'leased'", [site])
     db.execute(
-        "UPDATE frontier SET state = iif(attempts < ?, 'discovered', 'failed') WHERE site = ? AND state = 'leased'",
-        [MOST_ATTEMPTS, site],
+        "UPDATE frontier SET crawl_id = ? WHERE site = ? AND state = 'discovered' AND role = 'list'", [crawl_id, site]
     )
-    rows = db.execute("SELECT id, capture_id FROM frontier WHERE site = ? AND state = 'fetched' ORDER BY id", [site])
-    return [(int(row), int(capture)) for row, capture in rows]
+    rows = db.execute(
+        "SELECT id, capture_id, url FROM frontier WHERE site = ? AND state = 'fetched' ORDER BY id", [site]
+    )
+    return [Left(*row) for row in rows]
+
+
+def _give_up(db: Database, site: str, now: str) -> None:
+    reason = f"the crawl was ended {MOST_ATTEMPTS} times before this page was fetched; left alone for a day"
+    not_before = timestamp(datetime.fromisoformat(now) + LEFT_ALONE)
+    given_up = db.execute(
+        "UPDATE frontier SET state = 'failed', attempts = ?, done_at = NULL, not_before = ? "
+        "WHERE site = ? AND state = 'leased' AND attempts >= ? RETURNING url",
+        [MOST_ATTEMPTS - 1, not_before, site, MOST_ATTEMPTS],
+    ).fetchall()
+    for (url,) in given_up:
+        store_failure(db, Failure(url, "fetch", reason), site=site, capture_id=None, seen_at=now)
 
 
 def renew(db: Database, site: str, crawl_id: int, now: str, most: int) -> int:
@@ -122,7 +149,8 @@ def lease(db: Database, site: str, most: int) -> list[Lease]:
     So the frontier stays small, and nobody waits for a list to be read.
     """
     ahead = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?)",
+        "SELECT count(*) FROM "
+        "(SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?)",
         [site, AHEAD],
     ).fetchone()[0]
     urgent = _take(db, site, "role = 'list'", LISTS_AHEAD) if ahead < AHEAD else []
@@ -168,8 +196,11 @@ def fetched(db: Database, row: int, capture_id: int) -> None:
     db.execute("UPDATE frontier SET state = 'fetched', capture_id = ? WHERE id = ?", [capture_id, row])
 
 
-def done(db: Database, row: int, now: str, not_before: str | None = None) -> None:
-    """What the page says is stored in this transaction; it may be fetched again from `not_before` on."""
+def done(db: Database, row: int, now: str | None, not_before: str | None = None) -> None:
+    """What the page says is stored in this transaction; it may be fetched again from `not_before` on.
+
+    Without `now` it is next asked for as if it had not been read.
+    """
     db.execute(
         "UPDATE frontier SET state = 'done', attempts = 0, done_at = ?, not_before = ?, capture_id = NULL WHERE id = ?",
         [now, not_before, row],

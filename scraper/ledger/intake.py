@@ -49,14 +49,16 @@ class FrontierMiddleware:
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """The same for what a callback yields."""
         rows = []
-        async for each in result:
-            row = found(each, getattr(response, "url", None)) if isinstance(each, Request) else None
-            if row is None:
-                yield each
-            else:
-                rows.append(row)
         lease = lease_of(getattr(response, "request", None))
         was_list = lease is not None and lease.role is Role.LIST and isinstance(response, Response)
+        async for each in result:
+            row = found(each, getattr(response, "url", None)) if isinstance(each, Request) else None
+            if row is not None:
+                rows.append(row)
+                continue
+            if isinstance(each, Fetched) and each.failure and each.lease is lease:
+                was_list = False  # its failure is its end
+            yield each
         if rows or was_list:
             await self._take_in(rows, lease.id if lease and was_list else None, captured_of(response))
 

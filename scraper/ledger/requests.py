@@ -42,8 +42,9 @@ def request_of(lease: Lease, spider: Spider, *, conditional: bool = True) -> Req
         headers["If-Modified-Since"] = lease.last_modified
     return Request(
         lease.url,
-        callback=getattr(spider, way["callback"]) if way["callback"] else None,
-        errback=getattr(spider, way["errback"]) if way["errback"] else None,
+        # A method that only an older version had costs its page (Scrapy's own callback fails), not the run.
+        callback=getattr(spider, way["callback"] or "", None),
+        errback=getattr(spider, way["errback"] or "", None),
         cb_kwargs=way["arguments"],
         headers=headers,
         priority=lease.priority,

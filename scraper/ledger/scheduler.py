@@ -1,5 +1,6 @@
 """Scrapy's scheduler over the frontier: it hands out rows, a few at a time, and never forgets one."""
 
+import asyncio
 import heapq
 import logging
 from collections.abc import Sequence
@@ -37,7 +38,7 @@ class LedgerScheduler(BaseScheduler):
         self._session = session
         self._queue: list[tuple[int, int, Request]] = []
         self._order = count()
-        self._asking = False
+        self._asking: asyncio.Task[None] | None = None
         self._exhausted = False
 
     @classmethod
@@ -66,6 +67,8 @@ class LedgerScheduler(BaseScheduler):
     async def _close(self, reason: str) -> None:
         stats = self._crawler.stats
         assert stats
+        if self._asking:
+            await asyncio.wait([self._asking])
         unused = [lease.id for _, _, request in self._queue if (lease := lease_of(request))]
         if unused and not stats.get_value(STAT):
             await self._session.submit(partial(frontier.release, ids=unused))
@@ -74,7 +77,7 @@ class LedgerScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Also true while the frontier is asked for more."""
-        return bool(self._queue) or self._asking or not self._exhausted
+        return bool(self._queue or self._asking) or not self._exhausted
 
     def enqueue_request(self, request: Request) -> bool:
         """Take what the engine brings back; a spider's requests went into the frontier before."""
@@ -84,8 +87,7 @@ class LedgerScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         """The most urgent one in memory; `None` until the frontier has answered."""
         if len(self._queue) < LOW and not self._asking and not self._exhausted:
-            self._asking = True
-            self._session.later(self._ask())
+            self._asking = self._session.later(self._ask())
         return heapq.heappop(self._queue)[2] if self._queue else None
 
     def found_more(self) -> None:
@@ -97,7 +99,7 @@ class LedgerScheduler(BaseScheduler):
         try:
             leases = await self._session.submit(lambda db: frontier.lease(db, self._session.site, MOST))
         finally:
-            self._asking = False
+            self._asking = None
         if leases:
             self._exhausted = False
         self._hand_over(leases)

@@ -19,7 +19,7 @@ from archive.captures import ends_of
 from archive.crawls import begin_crawl, end_crawl
 from archive.database import Database, open_database, refusals_named
 from archive.errors import ArchiveError, StorageError
-from archive.frontier import Found
+from archive.frontier import Found, Left
 from archive.recorder import Recorder
 from archive.records import Failure
 from archive.times import now, timestamp
@@ -62,6 +62,9 @@ class ArchiveSession:
             ArchiveError: the archive cannot be used, or the site is being crawled already.
         """
         self.site = spider.name
+        window = getattr(spider, "window", None)
+        # A list that was read for some days only is not known: "not modified" would hide its other days.
+        self._reads_all = window is None or (window.since is None and window.until is None)
         self._lock = SiteLock(self._directory, spider.name).take()
         folder = self._directory / WARC_FOLDER
         with refusals_named(folder):
@@ -77,14 +80,14 @@ class ArchiveSession:
         self._recorder.open()
         self._pool = WorkerPool(self._directory, known_layouts(), settings.getint("ARCHIVE_WORKERS") or None)
         left = await self.submit(partial(self._begin, spider=spider))
-        for row, capture_id in left:
-            self.later(self.read(row, capture_id))
+        for page in left:
+            self.later(self._read_left(page))
 
-    def _begin(self, db: Database, *, spider: Spider) -> list[tuple[int, int]]:
+    def _begin(self, db: Database, *, spider: Spider) -> list[Left]:
         label, home = getattr(spider, "label", None), getattr(spider, "home", None)
         add_site(db, spider.name, "crawl", label=label, home=home)
         self.crawl_id = begin_crawl(db, spider.name)
-        left = frontier.recover(db, spider.name)
+        left = frontier.recover(db, spider.name, self.crawl_id, now())
         self._renew(db)
         return left
 
@@ -124,7 +127,7 @@ class ArchiveSession:
             captured.kept()
         new = frontier.discover(db, self.site, self.crawl_id, now(), links)
         if row is not None:
-            frontier.done(db, row, now())
+            frontier.done(db, row, now() if self._reads_all else None)
         return new
 
     def keep(self, exchange: Exchange) -> Captured:
@@ -139,8 +142,8 @@ class ArchiveSession:
         captured = item.captured
         if item.failure or captured is None:
             failure = item.failure or Failure(item.url, "fetch", "the page was not kept; is the capture switched off?")
-            end = partial(self._fail, failure=failure, row=row, captured=captured, not_before=item.not_before)
-            await self.submit(end)
+            kept = captured.kept if captured else None
+            await self.submit(partial(self._fail, failure=failure, row=row, kept=kept, not_before=item.not_before))
             return Change.FAILED
         if captured.status in MISSING:
             await self.submit(partial(may_be_missing, row=row))
@@ -151,12 +154,18 @@ class ArchiveSession:
         capture_id = await self.submit(partial(mark_fetched, row=row, captured=captured))
         return await self.read(row, capture_id, item.url)
 
-    async def read(self, row: int | None, capture_id: int, url: str = "") -> Change:
+    async def _read_left(self, page: Left) -> None:
+        change = await self.read(page.row, page.capture_id, page.url)
+        assert self._crawler.stats
+        self._crawler.stats.inc_value(f"archive/{change}")
+
+    async def read(self, row: int | None, capture_id: int, url: str) -> Change:
         """Have a worker make an article of a page that is kept."""
         try:
             outcomes = await self._pool.run(Task((capture_id,), row))
         except LostTaskError as error:
-            await self.submit(partial(self._fail, failure=Failure(url, "process", str(error)), row=row))
+            failure = Failure(url, "process", str(error))
+            await self.submit(partial(self._fail, failure=failure, row=row, kept=lambda: capture_id))
             return Change.FAILED
         except StorageError as error:
             halt(self._crawler, error)
@@ -169,21 +178,22 @@ class ArchiveSession:
         *,
         failure: Failure,
         row: int | None,
-        captured: Captured | None = None,
+        kept: Callable[[], int] | None = None,
         not_before: datetime | None = None,
     ) -> None:
         moment = datetime.now(UTC)
-        capture_id = captured.kept() if captured else None
+        capture_id = kept() if kept else None
         store_failure(db, failure, site=self.site, capture_id=capture_id, seen_at=timestamp(moment))
         if row is not None:
             retry = next_try(moment, frontier.tries(db, row))
             frontier.failed(db, row, timestamp(max(retry, not_before) if not_before else retry))
 
-    def later(self, work: Coroutine[Any, Any, Any]) -> None:
+    def later(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
         """Do something that nobody waits for, before the crawl ends."""
         task = asyncio.ensure_future(work)
         self._late.add(task)
         task.add_done_callback(self._late.discard)
+        return task
 
 
 def mend_folder(directory: Path, folder: Path) -> None:

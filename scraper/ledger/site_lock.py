@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Self
 
+from archive.database import refusals_named
 from archive.errors import StorageError
 
 LOCK_FOLDER = "locks"  # beside archive.db
@@ -14,7 +15,7 @@ class SiteLock:
     """Held from `take` to `free`, or to the end of the program.
 
     Raises:
-        StorageError: another program holds it.
+        StorageError: another program holds it, or the disk refuses.
     """
 
     def __init__(self, directory: Path, site: str) -> None:
@@ -24,20 +25,24 @@ class SiteLock:
 
     def take(self) -> Self:
         """Lock, at once or not at all."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        with refusals_named(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            self._claim(file)
+            os.truncate(file, 0)
+            os.write(file, f"{os.getpid()}\n".encode())
+        self._file = file
+        return self
+
+    def _claim(self, file: int) -> None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             holder = os.read(file, 20).decode("ascii", "replace").strip()
             os.close(file)
             raise StorageError(
                 f"{self._site} is being crawled already (process {holder}); let that finish, it stores what this would"
             ) from error
-        os.truncate(file, 0)
-        os.write(file, f"{os.getpid()}\n".encode())
-        self._file = file
-        return self
 
     def free(self) -> None:
         """Unlock."""
