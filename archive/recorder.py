@@ -31,7 +31,7 @@ class _Page:
 
     exchange: Exchange
     site: str
-    tell: Callable[[int], None]
+    tell: Callable[[int | None], None]
     future: "Future[None]"
 
 
@@ -81,8 +81,11 @@ class Recorder:
         self._hand_in(_Change(operation, future))
         return future
 
-    def keep(self, exchange: Exchange, site: str, tell: Callable[[int], None]) -> "Future[None]":
-        """Write a page; `tell` hears the id of its row before anything that is handed in later is done."""
+    def keep(self, exchange: Exchange, site: str, tell: Callable[[int | None], None]) -> "Future[None]":
+        """Write a page; `tell` hears the id of its row before anything that is handed in later is done.
+
+        Where the group is refused after that, it hears `None`: there is no such row.
+        """
         future: Future[None] = Future()
         self._hand_in(_Page(exchange, site, tell, future))
         return future
@@ -141,6 +144,8 @@ class Recorder:
                 results = [_do(db, task, captures) for task in group]
         except BaseException as error:  # noqa: BLE001  (whoever waits for the group has to hear of it)
             for task in group:
+                if isinstance(task, _Page):
+                    task.tell(None)
                 task.future.set_exception(error)
             return
         for task, result in zip(group, results, strict=True):

@@ -32,8 +32,8 @@ class Captured:
     status: int
     row: int | None = None
 
-    def note(self, row: int) -> None:
-        """The page is kept."""
+    def note(self, row: int | None) -> None:
+        """The page is kept, or after all not."""
         self.row = row
 
     def kept(self) -> int:
