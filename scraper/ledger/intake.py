@@ -1,6 +1,7 @@
 """Carries what spiders find into the frontier, and what they fetched into the archive."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Any, Self
 
 from scrapy import Request
@@ -8,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from archive.captures import Role
+from archive.errors import StorageError
 from archive.frontier import Found
 from archive.records import Failure
 from scraper.ledger.captured import Captured, Fetched, captured_of, lease_of
@@ -74,7 +76,10 @@ class FrontierMiddleware:
     async def _take_in(self, rows: Sequence[Found], done: int | None = None, captured: Captured | None = None) -> None:
         session = self._crawler.get_extension(ArchiveSession)
         assert session
-        new = await session.discover(rows, done, captured)
+        try:
+            new = await session.discover(rows, done, captured)
+        except StorageError:  # said already, and the crawl is ending
+            return
         scheduler = self._crawler.engine.scheduler if self._crawler.engine else None
         if new and isinstance(scheduler, LedgerScheduler):
             scheduler.found_more()
@@ -97,7 +102,7 @@ class HandOver:
             session = self._crawler.get_extension(ArchiveSession)
             assert session
             assert self._crawler.stats
-            change = await session.take(item)
-            if change:
-                self._crawler.stats.inc_value(f"archive/{change}")
+            with suppress(StorageError):  # said already, and the crawl is ending
+                if change := await session.take(item):
+                    self._crawler.stats.inc_value(f"archive/{change}")
         return item

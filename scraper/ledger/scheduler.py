@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from typing import Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
@@ -28,6 +28,11 @@ from scraper.ledger.session import ArchiveSession
 logger = logging.getLogger(__name__)
 LOW, MOST = 64, 128  # leases in memory: below the one it asks for more, up to the other
 REFUSED = "archive_refused"
+
+
+def refuse() -> None:
+    """End the crawl before its first request."""
+    raise CloseSpider(REFUSED)
 
 
 class LedgerScheduler(BaseScheduler):
@@ -58,7 +63,8 @@ class LedgerScheduler(BaseScheduler):
             await self._session.open(spider)
         except ArchiveError as error:
             logger.error("%s", error)  # noqa: TRY400 (its text is for a person)
-            raise CloseSpider(REFUSED) from error
+            # Scrapy cannot close a spider in good order before its other parts are open.
+            self._crawler.signals.connect(refuse, signal=signals.spider_opened, weak=False)
 
     def close(self, reason: str) -> Deferred[None]:
         """Give back what was not fetched, and close the archive."""

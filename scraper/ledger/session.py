@@ -79,7 +79,13 @@ class ArchiveSession:
         self._recorder = Recorder(self._directory, warc)
         self._recorder.open()
         self._pool = WorkerPool(self._directory, known_layouts(), settings.getint("ARCHIVE_WORKERS") or None)
-        left = await self.submit(partial(self._begin, spider=spider))
+        try:
+            left = await asyncio.wrap_future(self._recorder.submit(partial(self._begin, spider=spider)))
+        except StorageError:
+            self.crawl_id = 0
+            self._recorder.close()
+            self._lock.free()
+            raise
         for page in left:
             self.later(self._read_left(page))
 

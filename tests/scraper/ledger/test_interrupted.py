@@ -13,7 +13,10 @@ import pytest
 from crawl_process import SITE, assert_truth, begin, begin_and_wait
 from running import crawl, rows
 
+from scraper.replica.hostile.faults import slow
 from scraper.replica.server import Replica
+
+PACE = 0.05  # seconds from a request to its answer
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +28,7 @@ def press() -> Iterator[Replica]:
 @pytest.fixture(autouse=True)
 def _calm(press: Replica) -> Iterator[None]:
     press.requests.clear()
+    press.misbehave("http", slow(PACE))
     yield
     press.behave()
 
@@ -38,7 +42,7 @@ def finish(press: Replica, archive: Path) -> str:
 
 
 def test_kill_9_and_again(press: Replica, tmp_path: Path) -> None:
-    for pages in (8, 15):
+    for pages in (20, 15):
         process = begin_and_wait(press, tmp_path, pages)
         process.kill()
         process.communicate()
@@ -55,10 +59,10 @@ def test_kill_9_and_again(press: Replica, tmp_path: Path) -> None:
 def killed(press: Replica, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive whose crawl was killed, its log not yet folded into the database."""
     archive = tmp_path_factory.mktemp("killed")
+    press.misbehave("http", slow(PACE))
     process = begin_and_wait(press, archive, 25)
-    process.kill()
+    os.killpg(process.pid, signal.SIGKILL)  # with its workers, who would fold the log into the database
     process.communicate()
-    time.sleep(0.5)  # workers without a program end, too
     assert (archive / "archive.db-wal").stat().st_size > 0
     return archive
 
