@@ -198,8 +198,14 @@ class ArchiveSession:
         """Do something that nobody waits for, before the crawl ends."""
         task = asyncio.ensure_future(work)
         self._late.add(task)
-        task.add_done_callback(self._late.discard)
+        task.add_done_callback(self._ended)
         return task
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._late.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error and not isinstance(error, StorageError):  # such a one was said, and the crawl is ending
+            logger.error("internal error, please report it", exc_info=error)
 
 
 def mend_folder(directory: Path, folder: Path) -> None:

@@ -1,0 +1,134 @@
+"""What a crawl asks for again, and what an error in a spider costs."""
+
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from crawl_process import SITE, assert_truth
+from running import ROOT, Done, crawl, rows
+
+from scraper.replica.hostile.faults import Fault, wrong_body
+from scraper.replica.reply import Reply
+from scraper.replica.server import Replica
+
+
+class Meter:
+    """A fault that changes nothing: counts the bytes of the bodies that are sent."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self.statuses: Counter[int] = Counter()
+
+    def fault(self) -> Fault:
+        return Fault(change=self._count)
+
+    def _count(self, _url: str, reply: Reply) -> Reply:
+        self.bytes += len(reply.body)
+        self.statuses[reply.status] += 1
+        return reply
+
+
+def measured(press: Replica, archive: Path, *words: str, **more: str) -> tuple[Done, Meter]:
+    meter = Meter()
+    press.misbehave("http", meter.fault())
+    done = crawl(SITE, press, archive, *words, **{"REVISIT_ALL": "False"} | more)
+    press.behave()
+    assert done.returncode in {0, 3}, done.stderr
+    return done, meter
+
+
+@pytest.fixture
+def press() -> Iterator[Replica]:
+    with Replica(stories=30, seed=9, sites=[SITE]) as running:
+        yield running
+
+
+def test_a_site_that_has_not_changed_costs_little(press: Replica, tmp_path: Path) -> None:
+    _, first = measured(press, tmp_path)
+    done, second = measured(press, tmp_path)
+    assert "0 new, 0 changed, 0 unchanged" in done.stderr
+    assert second.bytes < first.bytes / 20, f"{second.bytes / first.bytes:.1%}"
+    assert second.statuses[304] > 0
+    pages = sum(len(each.pages) for each in press.truth)
+    assert second.statuses.total() < first.statuses.total() - pages + 5, "no article is asked for"
+    done, all_again = measured(press, tmp_path, REVISIT_ALL="True")
+    assert f"0 changed, {len(press.truth)} unchanged" in done.stderr
+    assert all_again.bytes < first.bytes / 20, f"{all_again.bytes / first.bytes:.1%}"
+    assert all_again.statuses[304] > len(press.truth)
+
+
+def test_an_article_is_visited_again_when_its_time_has_come(press: Replica, tmp_path: Path) -> None:
+    measured(press, tmp_path)
+    due = press.truth[3].url
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as db, db:
+        db.execute("UPDATE frontier SET not_before = '2020' WHERE url = ?", [due])
+    press.edit(due, text=press.truth[3].text + "\n编者补记：会议的决定已经由区总工会在本周内公布。")
+    press.requests.clear()
+    done, _ = measured(press, tmp_path)
+    assert "0 new, 1 changed, 0 unchanged" in done.stderr
+    articles = {each.url for each in press.truth}
+    assert [each.url for each in press.requests if each.url in articles] == [due]
+
+
+def test_a_window_hides_nothing_from_the_next_run(press: Replica, tmp_path: Path) -> None:
+    """The lists have not changed since, but most of their articles were not wanted then."""
+    newest = max(each.published_date or "" for each in press.truth)
+    measured(press, tmp_path, "-a", f"since={newest}")
+    assert 0 < rows(tmp_path, "SELECT count(*) FROM articles")[0][0] < len(press.truth) / 2
+    measured(press, tmp_path)
+    assert_truth(press, tmp_path)
+
+
+def test_a_list_that_is_broken_is_said_with_every_run(press: Replica, tmp_path: Path) -> None:
+    empty = "http://weihai.dzwww.com/shxw/"
+    said = []
+    for _ in range(2):
+        press.misbehave(empty, wrong_body(b"<html><body>under construction</body></html>"))
+        said.append(crawl(SITE, press, tmp_path, REVISIT_ALL="False").returncode)
+    assert rows(tmp_path, "SELECT state FROM frontier WHERE url = 'http://weihai.dzwww.com/shxw/'") == [("failed",)]
+    assert rows(tmp_path, "SELECT failed FROM crawls WHERE failed > 1") != []
+    assert said[0] == 3
+
+
+BROKEN = """
+import sys
+from scraper.sites.dzwww import Dzwww
+
+def broken_article(self, response, well=Dzwww.parse_article):
+    if response.url == sys.argv[1]:
+        raise LookupError("a bug in an article's callback")
+    return well(self, response)
+
+def broken_list(self, response, well=Dzwww.parse_list, **more):
+    yield from well(self, response, **more)
+    if response.url == sys.argv[2]:
+        raise LookupError("a bug behind a list's links")
+
+broken_article.__name__, broken_list.__name__ = "parse_article", "parse_list"
+Dzwww.parse_article, Dzwww.parse_list = broken_article, broken_list
+from scrapy.cmdline import execute
+execute(["scrapy", "crawl", "dzwww", *sys.argv[3:]])
+"""
+
+
+def test_an_error_in_a_callback_costs_its_page_only(press: Replica, tmp_path: Path) -> None:
+    bad_page, bad_list = press.truth[2].url, press.truth[0].lists[0]
+    settings = ["-s", f"ARCHIVE_DIR={tmp_path}", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "LOG_LEVEL=ERROR"]
+    env = {"http_proxy": press.proxy, "https_proxy": press.proxy, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", BROKEN, bad_page, bad_list, *settings]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3, done.stderr
+    stored = {url for (url,) in rows(tmp_path, "SELECT url FROM articles")}
+    assert stored == {each.url for each in press.truth} - {bad_page}
+    reasons = dict(rows(tmp_path, "SELECT url, reason FROM failures WHERE stage = 'crawl'"))
+    assert reasons == {
+        bad_page: "internal error, please report it: LookupError: a bug in an article's callback",
+        bad_list: "internal error, please report it: LookupError: a bug behind a list's links",
+    }
+    states = dict(rows(tmp_path, "SELECT url, state FROM frontier"))
+    assert (states[bad_page], states[bad_list]) == ("failed", "failed")
