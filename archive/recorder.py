@@ -161,7 +161,10 @@ class Recorder:
             with refusals_named(self._directory / FILE_NAME):
                 exchange, earlier = as_revisit(db, page.exchange)
             with refusals_named(self._directory / WARC_FOLDER):
-                captures.append(replace(exchange.capture(self._warc.add(exchange), page.site), revisit_of=earlier))
+                capture = exchange.capture(self._warc.add(exchange), page.site)
+            if exchange.truncated:  # half a page is no copy to ask "has it changed?" about
+                capture = replace(capture, etag=None, last_modified=None)
+            captures.append(replace(capture, revisit_of=earlier))
         with refusals_named(self._directory / WARC_FOLDER):
             self._warc.sync()
         return iter(captures)

@@ -16,6 +16,7 @@ from archive.captures import ends_of, read_capture
 from archive.database import Database, open_database
 from archive.errors import ArchiveError, StorageError
 from archive.recorder import GROUP_MOST, Recorder
+from archive.warc.exchange import Truncation
 from archive.warc.tail import repair_tails
 from archive.warc.writer import WARC_FOLDER, WarcFolder
 
@@ -191,4 +192,13 @@ def test_a_page_that_was_there_before_is_a_revisit(recorder: Recorder, tmp_path:
         recorder.keep(moment, "site", lambda _row: None).result(SECONDS)
     db = open_database(tmp_path)
     assert db.execute("SELECT id, revisit_of FROM captures ORDER BY id").fetchall() == [(1, None), (2, 1)]
+    db.close()
+
+
+def test_half_a_page_is_asked_for_again_in_full(recorder: Recorder, tmp_path: Path) -> None:
+    whole, half = exchange(1), exchange(2, truncated=Truncation.DISCONNECT)
+    for page in (whole, half):
+        recorder.keep(page, "site", lambda _row: None).result(SECONDS)
+    db = open_database(tmp_path)
+    assert db.execute("SELECT etag FROM captures ORDER BY id").fetchall() == [('"1"',), (None,)]
     db.close()

@@ -168,7 +168,7 @@ def test_closing_lets_nobody_wait_for_ever(tmp_path: Path) -> None:
 
 def start(folder: Path) -> tuple["subprocess.Popen[str]", list[int]]:
     """A program with two workers, one of them busy for a second, and their process ids."""
-    command = [sys.executable, str(Path(__file__).with_name("parent.py")), str(folder)]
+    command = [sys.executable, str(Path(__file__).with_name("interrupted_program.py")), str(folder)]
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, start_new_session=True)
     assert program.stdout

@@ -1,4 +1,4 @@
-"""A program with workers at work, that waits for its end: python parent.py FOLDER. It says what came of two tasks."""
+"""A program with workers at work, that waits for its end: python interrupted_program.py FOLDER. It says what came of two tasks."""
 
 import asyncio
 import signal
