@@ -1,4 +1,7 @@
-"""A program with workers at work, that waits for its end: python interrupted_program.py FOLDER. It says what came of two tasks."""
+"""A program with workers at work, that waits for Ctrl-C, then says what came of two tasks.
+
+python interrupted_program.py FOLDER
+"""
 
 import asyncio
 import signal

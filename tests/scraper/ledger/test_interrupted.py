@@ -76,9 +76,9 @@ def test_a_power_cut_loses_the_last_commits_only(press: Replica, killed: Path, t
         os.truncate(archive / "archive.db-wal", chance.randrange(size))
         (archive / "archive.db-shm").unlink(missing_ok=True)
         assert rows(archive, "PRAGMA integrity_check") == [("ok",)]
-    for number in chance.sample(range(12), 2):
-        finish(press, tmp_path / str(number))
-        assert_truth(press, tmp_path / str(number))
+    any_of_them = tmp_path / str(chance.randrange(12))
+    finish(press, any_of_them)
+    assert_truth(press, any_of_them)
 
 
 def test_ctrl_c_stops_within_seconds_and_gives_everything_back(press: Replica, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a crawl asks for again, and what an error in a spider costs."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -42,34 +43,47 @@ def measured(press: Replica, archive: Path, *words: str, **more: str) -> tuple[D
     return done, meter
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def press() -> Iterator[Replica]:
     with Replica(stories=30, seed=9, sites=[SITE]) as running:
         yield running
 
 
-def test_a_site_that_has_not_changed_costs_little(press: Replica, tmp_path: Path) -> None:
-    _, first = measured(press, tmp_path)
-    done, second = measured(press, tmp_path)
+@pytest.fixture(scope="module")
+def once(press: Replica, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Meter]:
+    """An archive with one crawl, not to be changed, and what that cost."""
+    archive = tmp_path_factory.mktemp("once")
+    return archive, measured(press, archive)[1]
+
+
+@pytest.fixture
+def archive(once: tuple[Path, Meter], tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(once[0], tmp_path / "archive"))
+
+
+def test_a_site_that_has_not_changed_costs_little(press: Replica, once: tuple[Path, Meter], archive: Path) -> None:
+    _, first = once
+    done, second = measured(press, archive)
     assert "0 new, 0 changed, 0 unchanged" in done.stderr
     assert second.bytes < first.bytes / 20, f"{second.bytes / first.bytes:.1%}"
     assert second.statuses[304] > 0
     pages = sum(len(each.pages) for each in press.truth)
     assert second.statuses.total() < first.statuses.total() - pages + 5, "no article is asked for"
-    done, all_again = measured(press, tmp_path, REVISIT_ALL="True")
+    done, all_again = measured(press, archive, REVISIT_ALL="True")
     assert f"0 changed, {len(press.truth)} unchanged" in done.stderr
     assert all_again.bytes < first.bytes / 20, f"{all_again.bytes / first.bytes:.1%}"
     assert all_again.statuses[304] > len(press.truth)
 
 
-def test_an_article_is_visited_again_when_its_time_has_come(press: Replica, tmp_path: Path) -> None:
-    measured(press, tmp_path)
-    due = press.truth[3].url
-    with closing(sqlite3.connect(tmp_path / "archive.db")) as db, db:
+def test_an_article_is_visited_again_when_its_time_has_come(press: Replica, archive: Path) -> None:
+    due, text = press.truth[3].url, press.truth[3].text
+    with closing(sqlite3.connect(archive / "archive.db")) as db, db:
         db.execute("UPDATE frontier SET not_before = '2020' WHERE url = ?", [due])
-    press.edit(due, text=press.truth[3].text + "\n编者补记：会议的决定已经由区总工会在本周内公布。")
+    press.edit(due, text=text + "\n编者补记：会议的决定已经由区总工会在本周内公布。")
     press.requests.clear()
-    done, _ = measured(press, tmp_path)
+    done, _ = measured(press, archive)
+    press.edit(due, text=text)
     assert "0 new, 1 changed, 0 unchanged" in done.stderr
     articles = {each.url for each in press.truth}
     assert [each.url for each in press.requests if each.url in articles] == [due]
@@ -88,6 +102,7 @@ def test_a_list_that_is_broken_is_said_with_every_run(press: Replica, tmp_path: 
     empty = "http://weihai.dzwww.com/shxw/"
     press.misbehave(empty, wrong_body(b"<html><body>under construction</body></html>"))
     said = [crawl(SITE, press, tmp_path, REVISIT_ALL="False").returncode for _ in range(2)]
+    press.behave()
     assert said == [3, 1], "nothing else is asked for in the second"
     assert rows(tmp_path, "SELECT count(*) FROM failures WHERE stage = 'list'") == [(2,)]
     assert rows(tmp_path, "SELECT state FROM frontier WHERE url = 'http://weihai.dzwww.com/shxw/'") == [("failed",)]
