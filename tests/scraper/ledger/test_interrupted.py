@@ -1,9 +1,11 @@
 """Crawls that are ended in their middle, by whatever: the same command goes on, and nothing is missing or doubled."""
 
+import asyncio
 import os
 import random
 import shutil
 import signal
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +15,8 @@ import pytest
 from crawl_process import SITE, assert_truth, begin, begin_and_wait
 from running import crawl, rows
 
-from scraper.replica.hostile.faults import slow
+from scraper.replica.hostile.faults import Fault, slow, whole
+from scraper.replica.reply import Reply
 from scraper.replica.server import Replica
 
 PACE = 0.05  # seconds from a request to its answer
@@ -31,6 +34,16 @@ def _calm(press: Replica) -> Iterator[None]:
     press.misbehave("http", slow(PACE))
     yield
     press.behave()
+
+
+def held(gate: threading.Event) -> Fault:
+    """Answer well, but not before the gate is open."""
+
+    async def send(reply: Reply, wire: asyncio.StreamWriter) -> None:
+        await asyncio.to_thread(gate.wait, 30)
+        await whole(reply, wire)
+
+    return Fault(send=send)
 
 
 def finish(press: Replica, archive: Path) -> str:
@@ -99,8 +112,11 @@ def test_ctrl_c_stops_within_seconds_and_gives_everything_back(press: Replica, t
 
 
 def test_of_two_crawls_of_a_site_the_second_says_so(press: Replica, tmp_path: Path) -> None:
-    first = begin_and_wait(press, tmp_path, 3, CONCURRENT_REQUESTS_PER_DOMAIN="2")
+    gate = threading.Event()
+    press.misbehave("http", held(gate))
+    first = begin_and_wait(press, tmp_path, 3)
     second = crawl(SITE, press, tmp_path)
+    gate.set()
     assert second.returncode == 1
     assert f"{SITE} is being crawled already (process {first.pid})" in second.stderr
     assert "Traceback" not in second.stderr
