@@ -23,11 +23,15 @@ class SiteStatus:
     new: int | None
     changed: int | None
     failed: int | None
+    waiting: int
 
 
-def begin_crawl(db: Database, site: str) -> int:
-    """The id of a new row in `crawls`."""
-    row = db.execute("INSERT INTO crawls (site, started_at) VALUES (?, ?) RETURNING id", [site, now()]).fetchone()
+def begin_crawl(db: Database, site: str, since: str | None = None, until: str | None = None) -> int:
+    """The id of a new row in `crawls`; `since` and `until` are the days that were asked for."""
+    row = db.execute(
+        "INSERT INTO crawls (site, started_at, since, until) VALUES (?, ?, ?, ?) RETURNING id",
+        [site, now(), since, until],
+    ).fetchone()
     return int(row[0])
 
 
@@ -53,7 +57,9 @@ def site_statuses(db: Database) -> list[SiteStatus]:
             (SELECT count(DISTINCT f.url) FROM failures f WHERE f.site = s.name) AS failures,
             c.started_at AS last_run,
             CASE WHEN c.id IS NULL THEN NULL WHEN c.finished_at IS NULL THEN 'unfinished' ELSE c.outcome END AS outcome,
-            c.new, c.changed, c.failed
+            c.new, c.changed, c.failed,
+            (SELECT count(*) FROM frontier f WHERE f.site = s.name AND f.state IN ('discovered', 'leased', 'fetched'))
+                AS waiting
         FROM sites s LEFT JOIN crawls c ON c.id = (SELECT max(id) FROM crawls WHERE site = s.name)
         ORDER BY s.name
         """

@@ -34,6 +34,7 @@ from scraper.ledger.captured import Captured, Fetched
 from scraper.ledger.halt import halt
 from scraper.ledger.site_lock import SiteLock
 from scraper.site_index import known_layouts
+from scraper.spiders.listing import Window
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ class ArchiveSession:
     def _begin(self, db: Database, *, spider: Spider) -> list[tuple[int, int]]:
         label, home = getattr(spider, "label", None), getattr(spider, "home", None)
         add_site(db, spider.name, "crawl", label=label, home=home)
-        self.crawl_id = begin_crawl(db, spider.name)
+        self.crawl_id = begin_crawl(db, spider.name, *days_asked(spider))
         left = frontier.recover(db, spider.name)
         self._renew(db)
         return left
@@ -184,6 +185,13 @@ class ArchiveSession:
         task = asyncio.ensure_future(work)
         self._late.add(task)
         task.add_done_callback(self._late.discard)
+
+
+def days_asked(spider: Spider) -> tuple[str | None, str | None]:
+    """The first and last day that a crawl was asked for."""
+    window = getattr(spider, "window", None) or Window()
+    since, until = (day.isoformat() if day else None for day in (window.since, window.until))
+    return since, until
 
 
 def mend_folder(directory: Path, folder: Path) -> None:

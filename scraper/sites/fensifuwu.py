@@ -5,6 +5,7 @@ empty and 来源 run into 收集编辑; then the page has no date, and the sourc
 later. Behind Cloudflare: a refusal is recorded and left alone.
 """
 
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.list_pages import ListPages, numbered
 from scraper.spiders.site import SiteSpider
 
@@ -22,4 +23,5 @@ class FensiFuwu(SiteSpider):
             next_page=numbered(r"page=\d+$", "page={n}", total=r"totalpage\s*=\s*(\d+)"),
         ),
     )
+    expects = Expectations(fields={"title": 0.9, "published_date": 0})  # most state no day
     articles = (r"https?://(www\.)?fensifuwu\.com/(\w+/)+(\w{32}|\d+)\.html",)

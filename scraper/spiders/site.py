@@ -24,6 +24,11 @@ from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
 from scraper.spiders.vanishing import absence_told, location
 
+# Stats of a crawl: first pages of lists that were read, the article links on them, the day that a backfill reached.
+LISTS_READ = "archive/lists_read"
+LINKS_SHOWN = "archive/links_shown"
+REACHED = "archive/reached"
+
 
 class SiteSpider(Spider):
     """A site is a subclass that says where its lists are, how its articles are addressed and laid out.
@@ -68,6 +73,7 @@ class SiteSpider(Spider):
         if response.status == HTTPStatus.NOT_MODIFIED:
             return
         listing = self.sources[place].read(ListPage(response.url, decode(raw_page(response)).text, number))
+        self._count(listing, place, number)
         for link in listing.links:
             if self.is_article(link.url) and self.window.holds(link.day or day_in_url(link.url)):
                 yield self._article_request(link.url)
@@ -77,6 +83,16 @@ class SiteSpider(Spider):
         if self._goes_on(listing, number) and before != listing.mark:
             for url in listing.further:
                 yield self._list_request(url, place, number + 1, listing.mark)
+
+    def _count(self, listing: Listing, place: int, number: int) -> None:
+        """For the health check, what the first pages of lists show; for the progress line, how far back this is."""
+        stats = self.crawler.stats
+        days = [day for link in listing.links if (day := link.day or day_in_url(link.url))]
+        if stats and number == 1 and not self.sources[place].gaps:
+            stats.inc_value(LISTS_READ)
+            stats.inc_value(LINKS_SHOWN, sum(self.is_article(link.url) for link in listing.links))
+        if stats and self.window.since and days:
+            stats.min_value(REACHED, max(days).isoformat())
 
     def _goes_on(self, listing: Listing, number: int) -> bool:
         """False behind the last page that can hold wanted articles: lists are newest first."""

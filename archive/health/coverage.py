@@ -1,0 +1,39 @@
+"""Which days of a site the archive has, knows of, and failed to get."""
+
+from collections.abc import Iterator
+
+from archive.database import Database
+
+
+def articles_by_day(db: Database, site: str) -> dict[str | None, int]:
+    """The number of articles by published day (YYYY-MM-DD); those without one under `None`."""
+    rows = db.execute("SELECT published_date, count(*) FROM articles WHERE site = ? GROUP BY published_date", [site])
+    return {day: int(count) for day, count in rows}
+
+
+def waiting_urls(db: Database, site: str) -> Iterator[str]:
+    """Addresses of articles that are known and not fetched."""
+    rows = db.execute(
+        "SELECT url FROM frontier WHERE site = ? AND state IN ('discovered', 'leased', 'fetched') AND role <> 'list'",
+        [site],
+    )
+    return (url for (url,) in rows)
+
+
+def failed_urls(db: Database, site: str) -> Iterator[str]:
+    """Addresses that failed and of which the archive has no article; lists are not among them."""
+    rows = db.execute(
+        """
+        SELECT DISTINCT f.url FROM failures f WHERE f.site = ? AND f.vanished IS NULL AND f.stage <> 'list'
+            AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.url = f.url)
+            AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.url = f.url AND c.role = 'list')
+        """,
+        [site],
+    )
+    return (url for (url,) in rows)
+
+
+def answers(db: Database, urls: list[str]) -> list[int | None]:
+    """The status that each address answered with last; `None` for one that was never asked."""
+    query = "SELECT status FROM captures WHERE url = ? ORDER BY fetched_at DESC LIMIT 1"
+    return [int(row[0]) if (row := db.execute(query, [url]).fetchone()) else None for url in urls]

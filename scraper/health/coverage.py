@@ -1,0 +1,148 @@
+"""What the archive has of a site by month, what is known and not fetched, and what is missing between."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from archive.database import Database
+from archive.health.coverage import answers, articles_by_day, failed_urls, waiting_urls
+from scraper.site_index import all_sites
+from scraper.spiders.epaper import EPaper
+from scraper.spiders.listing import day_in_url
+
+PAGE_FOUND = range(200, 305)
+ISSUE, NONE, FAILED, UNASKED = "#", ".", "!", " "
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Counts of one month (YYYY-MM): articles stored, addresses that wait, addresses that failed."""
+
+    month: str
+    articles: int
+    waiting: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A newspaper with one address a day: from `first` to `last`, one character a day.
+
+    `#` there was an issue, `.` there was none, `!` it could not be fetched, a space: never asked for.
+    """
+
+    address: str
+    first: date
+    days: str
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.first + timedelta(days=len(self.days) - 1)
+
+    def without(self, marks: str) -> list[str]:
+        """The days that have one of these marks."""
+        return [str(self.first + timedelta(days=place)) for place, mark in enumerate(self.days) if mark in marks]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A site's months, the first to the last that hold anything; `undated` counts what states no day."""
+
+    site: str
+    months: tuple[Month, ...]
+    undated: Month
+    papers: tuple[Paper, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """Months without any article between the first and the last that have some."""
+        have = [place for place, each in enumerate(self.months) if each.articles]
+        return [each.month for each in self.months[have[0] : have[-1]] if not each.articles] if have else []
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "site": self.site,
+            "months": [asdict(each) for each in self.months],
+            "undated": {name: count for name, count in asdict(self.undated).items() if name != "month"},
+            "missing_months": self.missing,
+            "papers": [
+                {
+                    "address": paper.address,
+                    "first": str(paper.first),
+                    "last": str(paper.last),
+                    "days": paper.days,
+                    "days_without_issue": paper.without(NONE),
+                    "days_failed": paper.without(FAILED),
+                    "days_never_asked": paper.without(UNASKED),
+                }
+                for paper in self.papers
+            ],
+        }
+
+
+def coverage_of(db: Database, site: str, since: str | None = None) -> Coverage:
+    """The coverage of one site, from the month `since` on; undated articles are counted in any case."""
+    stored = articles_by_day(db, site)
+    counts = [
+        months_of({day: count for day, count in stored.items() if day}, stored.get(None, 0)),
+        months_of(Counter(map(_day, waiting_urls(db, site)))),
+        months_of(Counter(map(_day, failed_urls(db, site)))),
+    ]
+    named = [month for month in set().union(*counts) if month and month >= (since or "")]
+    months = (
+        [Month(month, *(each[month] for each in counts)) for month in months_between(min(named), max(named))]
+        if (named)
+        else []
+    )
+    spider = next((each for each in all_sites() if each.name == site), None)
+    sources = [source for source in spider.sources if isinstance(source, EPaper)] if spider else []
+    papers = (paper_of(db, source, months, since) for source in sources)
+    return Coverage(site, tuple(months), Month("", *(each[""] for each in counts)), tuple(filter(None, papers)))
+
+
+def _day(url: str) -> str:
+    day = day_in_url(url)
+    return day.isoformat() if day else ""
+
+
+def months_of(days: dict[str, int], undated: int = 0) -> Counter[str]:
+    """Counts by month of counts by day; what has no day under the empty string."""
+    found = Counter({"": undated})
+    for day, count in days.items():
+        found[day[:7]] += count
+    return found
+
+
+def months_between(first: str, last: str) -> Iterator[str]:
+    """YYYY-MM, both ends included."""
+    year, month = map(int, first.split("-"))
+    while (name := f"{year:04}-{month:02}") <= last:
+        yield name
+        year, month = (year + month // 12, month % 12 + 1)
+
+
+def paper_of(db: Database, source: EPaper, months: Iterable[Month], since: str | None) -> Paper | None:
+    """What is known of each day of a paper; `None` where no day was ever asked for.
+
+    The days run from the first to the last that was asked for, within the months that the site has.
+    """
+    names = [each.month for each in months]
+    begin = date.fromisoformat(f"{since or min(names, default='9999-01')}-01")
+    days = [begin + timedelta(days=back) for back in range((date.today() - begin).days + 1)]  # noqa: DTZ011 (a local day)
+    statuses = answers(db, [source.first_sheet.format(day=day) for day in days])
+    asked = [place for place, status in enumerate(statuses) if status is not None]
+    if not asked:
+        return None
+    marks = "".join(map(mark_of, statuses[asked[0] : asked[-1] + 1]))
+    return Paper(source.first_sheet, days[asked[0]], marks)
+
+
+def mark_of(status: int | None) -> str:
+    """The mark of a day, by the answer that its address gave."""
+    if status is None:
+        return UNASKED
+    return ISSUE if status in PAGE_FOUND else NONE if status in {404, 410} else FAILED
