@@ -42,7 +42,7 @@ class Paper:
         """The last day."""
         return self.first + timedelta(days=len(self.days) - 1)
 
-    def without(self, marks: str) -> list[str]:
+    def days_with(self, marks: str) -> list[str]:
         """The days that have one of these marks."""
         return [str(self.first + timedelta(days=place)) for place, mark in enumerate(self.days) if mark in marks]
 
@@ -75,9 +75,9 @@ class Coverage:
                     "first": str(paper.first),
                     "last": str(paper.last),
                     "days": paper.days,
-                    "days_without_issue": paper.without(NONE),
-                    "days_failed": paper.without(FAILED),
-                    "days_never_asked": paper.without(UNASKED),
+                    "days_without_issue": paper.days_with(NONE),
+                    "days_failed": paper.days_with(FAILED),
+                    "days_never_asked": paper.days_with(UNASKED),
                 }
                 for paper in self.papers
             ],
