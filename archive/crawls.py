@@ -35,6 +35,22 @@ def begin_crawl(db: Database, site: str, since: str | None = None, until: str | 
     return int(row[0])
 
 
+def interrupted_crawl(db: Database, crawl_id: int, begun_after: str) -> int | None:
+    """The run before this one that asked for the same days of the same site, if it was stopped or killed.
+
+    A run that asked for no days in particular has none: what was new then is not what is new now.
+    """
+    row = db.execute(
+        """
+        SELECT b.id, b.finished_at IS NULL OR b.outcome IN ('stopped', 'refused by the disk')
+        FROM crawls c JOIN crawls b ON b.site = c.site AND b.since IS c.since AND b.until IS c.until AND b.id < c.id
+        WHERE c.id = ? AND c.since IS NOT NULL AND b.started_at > ? ORDER BY b.id DESC LIMIT 1
+        """,
+        [crawl_id, begun_after],
+    ).fetchone()
+    return int(row[0]) if row and row[1] else None
+
+
 def end_crawl(db: Database, crawl_id: int, outcome: str, counts: Mapping[str, int]) -> None:
     """Write how the run ended; `counts` by the names in `COUNTS`."""
     assignments = ", ".join(f"{name} = :{name}" for name in COUNTS)

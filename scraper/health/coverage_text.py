@@ -42,7 +42,7 @@ def years(coverage: Coverage) -> Iterator[list[str]]:
     known = {each.month: cell(each, missing=each.month in missing) for each in coverage.months}
     for year, _ in groupby(coverage.months, key=lambda each: each.month[:4]):
         cells = [known.get(f"{year}-{number:02}", "") for number in range(1, 13)]
-        if any(cells):
+        if set(cells) - {"", DASH}:
             yield [year, *cells]
 
 
