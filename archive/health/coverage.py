@@ -33,7 +33,10 @@ def failed_urls(db: Database, site: str) -> Iterator[str]:
     return (url for (url,) in rows)
 
 
-def answers(db: Database, urls: list[str]) -> list[int | None]:
-    """The status that each address answered with last; `None` for one that was never asked."""
-    query = "SELECT status FROM captures WHERE url = ? ORDER BY fetched_at DESC LIMIT 1"
-    return [int(row[0]) if (row := db.execute(query, [url]).fetchone()) else None for url in urls]
+def answers(db: Database, prefix: str) -> dict[str, int]:
+    """The status that each list whose address begins so answered with last."""
+    rows = db.execute(
+        "SELECT url, status, max(fetched_at) FROM captures WHERE url >= ? AND url < ? AND role = 'list' GROUP BY url",
+        [prefix, prefix + chr(0x10FFFF)],
+    )
+    return {url: int(status) for url, status, _ in rows}

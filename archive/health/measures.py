@@ -27,11 +27,16 @@ def store_measures(db: Database, crawl_id: int, measures: Iterable[Measure]) -> 
 
 
 def earlier_measures(db: Database, site: str, crawl_id: int, most: int, *, well: bool) -> list[list[Measure]]:
-    """Those of the last runs before one, newest run first; with `well` only of runs in which nothing was wrong."""
+    """Those of the last runs before one that read any page, newest run first.
+
+    With `well` only of runs in which nothing was wrong.
+    """
     runs = db.execute(
         f"""
         SELECT c.id FROM crawls c JOIN health h ON h.crawl_id = c.id {"AND h.class = :well" if well else ""}
-        WHERE c.site = :site AND c.id < :crawl GROUP BY c.id ORDER BY c.id DESC LIMIT :most
+        WHERE c.site = :site AND c.id < :crawl AND EXISTS (
+            SELECT 1 FROM measures m WHERE m.crawl_id = c.id AND m.kind <> '')
+        GROUP BY c.id ORDER BY c.id DESC LIMIT :most
         """,  # noqa: S608 (own words)
         {"well": WELL, "site": site, "crawl": crawl_id, "most": most},
     ).fetchall()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -84,7 +85,11 @@ def check_up(
         if run is None or run.outcome not in JUDGED:
             return before, before
         evidence = _evidence(db, run, spider, links, lists)
-        problems = judge(evidence, spider.expects, spider.articles)
+        examples = {each.name: each.example_url for each in before}
+        problems = [
+            replace(each, example_url=each.example_url or examples.get(each.name))
+            for each in judge(evidence, spider.expects, spider.articles)
+        ]
         with writing(db):
             store_measures(db, run.id, evidence.measures)
             store_diagnosis(db, run.id, problems)

@@ -1,7 +1,7 @@
 """What the archive has of a site by month, what is known and not fetched, and what is missing between."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -100,7 +100,7 @@ def coverage_of(db: Database, site: str, since: str | None = None) -> Coverage:
     )
     spider = next((each for each in all_sites() if each.name == site), None)
     sources = [source for source in spider.sources if isinstance(source, EPaper)] if spider else []
-    papers = (paper_of(db, source, months, since) for source in sources)
+    papers = (paper_of(db, source, since) for source in sources)
     return Coverage(site, tuple(months), Month("", *(each[""] for each in counts)), tuple(filter(None, papers)))
 
 
@@ -125,20 +125,19 @@ def months_between(first: str, last: str) -> Iterator[str]:
         year, month = (year + month // 12, month % 12 + 1)
 
 
-def paper_of(db: Database, source: EPaper, months: Iterable[Month], since: str | None) -> Paper | None:
-    """What is known of each day of a paper; `None` where no day was ever asked for.
-
-    The days run from the first to the last that was asked for, within the months that the site has.
-    """
-    names = [each.month for each in months]
-    begin = date.fromisoformat(f"{since or min(names, default='9999-01')}-01")
-    days = [begin + timedelta(days=back) for back in range((date.today() - begin).days + 1)]  # noqa: DTZ011 (a local day)
-    statuses = answers(db, [source.first_sheet.format(day=day) for day in days])
-    asked = [place for place, status in enumerate(statuses) if status is not None]
+def paper_of(db: Database, source: EPaper, since: str | None) -> Paper | None:
+    """What is known of each day of a paper, from the first to the last that was asked for; `None` where none was."""
+    known = answers(db, source.first_sheet.partition("{")[0])
+    asked = {
+        day: status
+        for url, status in known.items()
+        if (day := day_in_url(url)) and url == source.first_sheet.format(day=day) and f"{day:%Y-%m}" >= (since or "")
+    }
     if not asked:
         return None
-    marks = "".join(map(mark_of, statuses[asked[0] : asked[-1] + 1]))
-    return Paper(source.first_sheet, days[asked[0]], marks)
+    first = min(asked)
+    days = (first + timedelta(days=place) for place in range((max(asked) - first).days + 1))
+    return Paper(source.first_sheet, first, "".join(mark_of(asked.get(day)) for day in days))
 
 
 def mark_of(status: int | None) -> str:

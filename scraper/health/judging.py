@@ -9,7 +9,7 @@ from archive.health.diagnoses import Problem
 from archive.health.findings import PageRead, Trouble
 from archive.health.measures import Measure
 from scraper.health.chance import fallen, risen, share_of, short_of
-from scraper.health.measuring import ENCODING, LINKS, OWN_LAYOUT, TEXT, kind_of, said, together
+from scraper.health.measuring import ENCODING, LINKS, OWN_LAYOUT, TEXT, kind_of, recent, said, together
 from scraper.spiders.expectations import Expectations
 
 # Classes of problems, the gravest first.
@@ -34,6 +34,7 @@ SHARE = {
 }  # of the articles asked for; some sites forbid a corner of theirs
 LONG = 3  # times the longest silence of the past
 FEWEST_DAYS = 7.0
+ENCODING_RUNS = 3  # so many runs after the first a new encoding is told; it is read all the same, and no illness
 WATCHED = ("title", "published_date", "source")  # held against the past where the file states nothing
 
 
@@ -41,7 +42,8 @@ WATCHED = ("title", "published_date", "source")  # held against the past where t
 class Evidence:
     """All that a run is judged by.
 
-    `well` are the measures of earlier runs in which nothing was wrong, `earlier` those of all, both newest first.
+    `well` are the measures of earlier runs in which nothing was wrong, `earlier` those of all, both newest first and
+    only of runs that read pages.
     `lists` is the number of first lists asked for, `asked` that of articles. `silence` is the longest wait between two
     runs with something new, and the present one, in days.
     """
@@ -114,13 +116,14 @@ def _lists(run: Evidence, expects: Expectations) -> Iterator[Problem]:
 
 def _shares(run: Evidence, expects: Expectations, forms: Sequence[str]) -> Iterator[Problem]:
     before = together(run.well)
-    for now in sorted(run.measures, key=lambda each: each.name != OWN_LAYOUT):
+    latest = recent([run.measures, *run.earlier])
+    for now in sorted(latest, key=lambda each: each.name != OWN_LAYOUT):
         past = before.get((now.name, now.kind))
         watched = now.name in {OWN_LAYOUT, TEXT} or (now.name in WATCHED and now.name not in expects.fields)
         if watched and past and fallen(now, past):
             yield _lacking(run, now, forms, f"before {share_of(past):.0%}", kind=now.kind)
     marks = {**expects.fields, OWN_LAYOUT: expects.own_layout}
-    for (name, _), now in together([_regardless_of_kind(run.measures)]).items():
+    for (name, _), now in together([_regardless_of_kind(latest)]).items():
         if short_of(now, marks.get(name, 0.0)):
             yield _lacking(run, now, forms, f"expected {marks[name]:.0%}")
 
@@ -144,8 +147,8 @@ def _lacking(run: Evidence, now: Measure, forms: Sequence[str], instead: str, ki
 
 
 def _encodings(run: Evidence, forms: Sequence[str]) -> Iterator[Problem]:
-    before = together(run.earlier)
-    for now in run.measures:
+    before = together(run.earlier[ENCODING_RUNS:] or run.well)
+    for now in recent([run.measures, *run.earlier]):
         total = next((each.pages for key, each in before.items() if key == (TEXT, now.kind)), 0)
         if not now.name.startswith(ENCODING) or not total:
             continue

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from archive.health.findings import FIELDS, PageRead
 from archive.health.measures import Measure
@@ -11,6 +12,7 @@ TEXT = "text"
 OWN_LAYOUT = "own_layout"
 LINKS = "links"
 ENCODING = "encoding "  # followed by its name
+ENOUGH = 5
 
 
 def kind_of(url: str, forms: Sequence[str]) -> str:
@@ -49,6 +51,20 @@ def said(page: PageRead) -> dict[str, bool]:
         found[OWN_LAYOUT] = page.rule.startswith("layout ")
     if page.rule:
         found |= {name: name in page.fields for name in FIELDS.values()}
+    return found
+
+
+def recent(runs: Sequence[Sequence[Measure]]) -> list[Measure]:
+    """Of each kind of article the newest pages, of as many runs (newest first) as it takes to have enough.
+
+    A run that read little or nothing neither hides what was found before nor is held to say anything by itself.
+    """
+    found: list[Measure] = []
+    for kind in sorted({each.kind for run in runs for each in run if each.name == TEXT}):
+        own = [[each for each in run if each.kind == kind] for run in runs]
+        counts = accumulate(sum(each.pages for each in run if each.name == TEXT) for run in own)
+        needed = next((place for place, count in enumerate(counts, start=1) if count >= ENOUGH), len(own))
+        found += together(own[:needed]).values()
     return found
 
 

@@ -1,0 +1,130 @@
+"""Which months and days the archive has; a backfill that is killed goes on where it was."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from running import HASTE, OWN, ROOT, crawl, inside, rows
+
+from archive import frontier
+from archive.captures import Role
+from archive.crawls import begin_crawl, interrupted_crawl
+from archive.database import open_database
+from archive.frontier import Found
+from scraper.commands import status
+from scraper.health.coverage import Coverage, Month, Paper
+from scraper.health.coverage_text import coverage_lines
+from scraper.replica.server import Replica
+
+SINCE, UNTIL = "2015-12-01", "2016-06-30"
+PAPER = "https://www.workercn.cn/papers/"
+
+
+def backfill(replica: Replica, archive: Path) -> "subprocess.Popen[bytes]":
+    """`scrapy crawl workercn` over some months, as a process to be killed."""
+    settings = [word for name, value in HASTE.items() for word in ("-s", f"{name}={value}")]
+    days = ("-a", f"since={SINCE}", "-a", f"until={UNTIL}")
+    env = {name: value for name, value in os.environ.items() if name not in OWN}
+    env |= {"ARCHIVE_DIR": str(archive), "http_proxy": replica.proxy, "https_proxy": replica.proxy, "no_proxy": ""}
+    command = [sys.executable, "-m", "scrapy", "crawl", "workercn", *days, *settings]
+    return subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
+
+
+def test_a_backfill_that_is_killed_goes_on_and_coverage_shows_what_it_has(tmp_path: Path) -> None:
+    with Replica(stories=12, seed=7, sites=["workercn"]) as press:
+        process = backfill(press, tmp_path)
+        deadline = time.monotonic() + 40
+        while sum(each.url.startswith(PAPER) for each in press.requests) < 100 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        asked = len(press.requests)
+        done = crawl("workercn", press, tmp_path, "-a", f"since={SINCE}", "-a", f"until={UNTIL}", REVISIT_ALL="False")
+        assert done.returncode == 0, done.stderr
+        wanted = {each.url for each in press.truth if SINCE <= (each.published_date or "") <= UNTIL}
+        known = {url for (url,) in rows(tmp_path, "SELECT url FROM articles")}
+        sheets = Counter(each.url for each in press.requests if each.url.startswith(PAPER) and "/1/page" in each.url)
+        before = {each.url for each in press.requests[:asked]}
+    assert wanted <= known
+    days = (date.fromisoformat(UNTIL) - date.fromisoformat(SINCE)).days + 1
+    assert len(sheets) == days, "no day was forgotten"
+    twice = {url for url, count in sheets.items() if count > 1}
+    assert twice < before
+    assert len(twice) <= 40, "only what was on its way when the run was killed"
+
+    told = inside(status.Command(), "--coverage", "--json", "--since", "2016-01", archive=tmp_path)
+    (site,) = map(json.loads, told.stdout.splitlines())
+    (paper,) = site["papers"]
+    assert (paper["first"], paper["last"]) == ("2016-01-01", UNTIL)
+    assert len(paper["days"]) == 182
+    printed = {each.published_date for each in press.truth if each.era == "paper"}
+    assert {
+        str(date.fromordinal(date(2016, 1, 1).toordinal() + n)) for n, mark in enumerate(paper["days"]) if mark == "#"
+    } == {day for day in printed if day and "2016-01-01" <= day <= UNTIL}
+    stored = dict(rows(tmp_path, "SELECT substr(published_date, 1, 7), count(*) FROM articles GROUP BY 1"))
+    assert {each["month"]: each["articles"] for each in site["months"] if each["articles"]} == {
+        month: count for month, count in stored.items() if month >= "2016-01"
+    }
+
+
+def test_a_run_goes_on_only_where_it_was_interrupted(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    db.execute("INSERT INTO sites (name, kind) VALUES ('a', 'crawl')")
+    first = begin_crawl(db, "a", "2016-01-01", None)
+    lists = [Found(f"http://a/{n}", f"http://a/{n}", Role.LIST, "{}") for n in range(3)]
+    frontier.discover(db, "a", first, "2016", lists)
+    for lease in frontier.lease(db, "a", 2):
+        frontier.done(db, lease.id, "2016")
+    other = begin_crawl(db, "a", "2016-02-01", None)
+    plain = begin_crawl(db, "a")
+    assert [interrupted_crawl(db, each, "2000") for each in (first, other, plain)] == [None, None, None]
+    again = begin_crawl(db, "a", "2016-01-01", None)
+    assert interrupted_crawl(db, again, "2000") == first
+    assert interrupted_crawl(db, again, "2999") is None, "too long ago"
+    assert frontier.go_on(db, "a", first, again) == 2
+    assert frontier.discover(db, "a", again, "2016", lists) == 0
+    for lease in frontier.lease(db, "a", 2):
+        frontier.done(db, lease.id, "2016")
+    last = begin_crawl(db, "a", "2016-01-01", None)
+    assert frontier.go_on(db, "a", again, last) == 0, "nothing was left to fetch"
+    assert frontier.discover(db, "a", last, "2016", lists) == 3
+    db.execute("UPDATE crawls SET finished_at = 'x', outcome = 'complete' WHERE id = ?", [again])
+    assert interrupted_crawl(db, last, "2000") is None
+    db.close()
+
+
+def test_the_calendar() -> None:
+    months = [
+        Month("2015-11", 0, 2, 1),
+        Month("2015-12", 3, 0, 0),
+        *[Month(f"2016-{n:02}", 0, 0, 0) for n in range(1, 4)],
+        Month("2016-04", 12, 3, 1),
+        Month("2016-05", 0, 0, 0),
+        Month("2016-06", 1, 0, 0),
+    ]
+    paper = Paper("http://a/{day:%Y}", date(2016, 1, 30), "##.! #")
+    lines = "\n".join(coverage_lines(Coverage("a", tuple(months), Month("", 1, 0, 2), (paper,)))).splitlines()
+    assert lines[0] == "a: 17 articles; without a day: 1 stored, 2 failed"
+    assert [line.split() for line in lines[1:4]] == [
+        ["year", *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]],
+        ["2015", "+2!1", "3"],
+        ["2016", "–", "–", "–", "12+3!1", "–", "1"],
+    ]
+    assert "months without any: 2016-01…2016-03, 2016-05" in lines
+    assert f"2016-01  {' ' * 29}##" in lines
+    assert "2016-02  .! #" in lines
+    assert "never asked for: 2016-02-03" in lines
+    assert lines[-1] == "to fetch what is missing: scrapy crawl a -a since=2016-02-02 -a until=2016-02-03"
+
+
+def test_an_archive_without_anything(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+    done = inside(status.Command(), "--coverage", archive=tmp_path)
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert "The archive is empty" in done.stdout
+    assert list(coverage_lines(Coverage("a", (), Month("", 0, 0, 0), ()))) == ["a: 0 articles"]
