@@ -204,5 +204,6 @@ def _foreign(rng: random.Random, lang: str, speech: Speech) -> NewsPage:
 <h1>{title}</h1><p class="byline">{speech.by} {speech.name}</p>{body}</article></main><aside>
 <h2>{speech.related}</h2><ul>{more}</ul></aside>
 <footer><p>{speech.footer}</p></footer></body></html>"""
-    truth = Truth(title, tuple(paragraphs), f"{moment:%Y-%m-%dT%H:%M}:00+01:00", None, None, None, None, lang, None)
+    stamp = f"{moment:%Y-%m-%dT%H:%M}:00+01:00"
+    truth = Truth(title, tuple(paragraphs), stamp, None, speech.name, None, None, lang, None)
     return NewsPage(lang, f"https://union.example.org/{moment:%Y/%m}/article", html, truth)

@@ -124,7 +124,8 @@ def _without_article(raw: RawPage, page: _Reading, text: str) -> Failure:
     if target and leads_away(raw.url, target):
         evidence = page.evidence | {"vanished": {"target": target}}
         return Failure(raw.url, "extract", f"no article: the page leads to {target}", evidence, "redirected")
-    return Failure(raw.url, "extract", _why_empty(text), page.evidence)
+    why = _why_empty(text) + (f"; {raw.truncated}" if raw.truncated else "")
+    return Failure(raw.url, "extract", why, page.evidence)
 
 
 def _why_empty(text: str) -> str:

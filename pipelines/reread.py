@@ -1,11 +1,11 @@
 """Makes articles from stored captures: behind a crawl and an ingest, and whenever the pipeline has become better."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.articles import Change, begin_rereading, digest_of, readings
-from archive.captures import Capture, continuations_of, with_later
+from archive.captures import NOT_MODIFIED, Capture, continuations_of, with_later
 from archive.database import Database, path_of, refusals_named, writing
 from archive.errors import DamagedRecordError
 from archive.records import Article, Failure, RawPage
@@ -79,11 +79,11 @@ def store(filing: Filing, reading: Reading) -> list[Reread]:
         return outcomes
     url = reading.results[0][1].url
     before = readings(filing.db, url)
-    read_well = [capture_id for capture_id, _, result in reading.results if isinstance(result, Article)]
+    read_well = [_holder(number, capture) for number, capture, result in reading.results if isinstance(result, Article)]
     if read_well:
         begin_rereading(filing.db, url, read_well)
     for capture_id, capture, result in reading.results:
-        outcome = _store(filing, capture_id, capture, result, before.get(capture_id))
+        outcome = _store(filing, _holder(capture_id, capture), capture, result, before)
         if capture_id in reading.asked:
             outcomes.append(outcome)
     return outcomes
@@ -100,13 +100,22 @@ def _page(warc: Path, capture: Capture) -> RawPage:
     return page if capture.revisit_of is None else replace(page, url=capture.url, fetched_at=capture.fetched_at)
 
 
+def _holder(capture_id: int, capture: Capture) -> int:
+    """The capture that a text counts as read from: what has not been modified is read from what was sent before."""
+    return capture.revisit_of if capture.status == NOT_MODIFIED and capture.revisit_of else capture_id
+
+
 def _store(
-    filing: Filing, capture_id: int, capture: Capture, result: Article | Failure, before: tuple[str, str | None] | None
+    filing: Filing,
+    capture_id: int,
+    capture: Capture,
+    result: Article | Failure,
+    before: Mapping[int, tuple[str, str | None]],
 ) -> Reread:
-    """`before` is what an earlier version of the pipeline read from this capture: a change is a change from that."""
+    """`before` is what was read from each capture until now: a change is a change from that."""
     change = filing.file(result, site=capture.site, capture_id=capture_id, seen_at=timestamp(capture.fetched_at))
     if isinstance(result, Failure):
         return Reread(capture.url, change, result.reason)
-    if before:
-        change = Change.UNCHANGED if before == (digest_of(result), result.title) else Change.CHANGED
+    if capture_id in before:
+        change = Change.UNCHANGED if before[capture_id] == (digest_of(result), result.title) else Change.CHANGED
     return Reread(capture.url, change)

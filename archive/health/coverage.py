@@ -34,9 +34,27 @@ def failed_urls(db: Database, site: str) -> Iterator[str]:
 
 
 def answers(db: Database, prefix: str) -> dict[str, int]:
-    """The status that each list whose address begins so answered with last."""
+    """The best status that each list whose address begins so has answered with, by its address without the scheme."""
+    bare = prefix.partition("://")[2]
+    found: dict[str, int] = {}
+    for scheme in ("http://", "https://"):
+        rows = db.execute(
+            "SELECT url, min(status) FROM captures WHERE url >= ? AND url < ? AND role = 'list' GROUP BY url",
+            [scheme + bare, scheme + bare + chr(0x10FFFF)],
+        )
+        for url, status in rows:
+            key = url.removeprefix(scheme)
+            found[key] = min(int(status), found.get(key, int(status)))
+    return found
+
+
+def windows(db: Database, site: str, days_back: int) -> list[tuple[str, str]]:
+    """First and last day (YYYY-MM-DD) that each finished run asked for; `days_back` where it asked for none."""
     rows = db.execute(
-        "SELECT url, status, max(fetched_at) FROM captures WHERE url >= ? AND url < ? AND role = 'list' GROUP BY url",
-        [prefix, prefix + chr(0x10FFFF)],
+        """
+        SELECT coalesce(since, date(coalesce(until, started_at), ?)), coalesce(until, date(started_at)) FROM crawls
+        WHERE site = ? AND outcome IN ('complete', 'partial')
+        """,
+        [f"-{days_back} days", site],
     )
-    return {url: int(status) for url, status, _ in rows}
+    return [(since, until) for since, until in rows]

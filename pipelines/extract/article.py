@@ -39,7 +39,7 @@ def extract(
     if root is None and not plain:
         return Extraction(evidence={"text": "empty page"})
     page = read_plain(text) if root is None else read(root, elements=bool(layouts))
-    head = stated(page)
+    head = stated(page, text)
     choice = choose(page, head.get("title", ("", ""))[0])
     chosen = page.lines[choice.start : choice.end] or page.lines
     lang = language("\n".join(line.text for line in chosen), page.lang)

@@ -1,5 +1,6 @@
 """A site's dated layouts against the tree at hand: the first that fits is used, one that no longer does is reported."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,7 @@ from pipelines.layout import Layout
 
 AGREEMENT = 0.5
 """The share of the generic rule's weight that a layout's body must hold: below it, the template has changed."""
+_PAPER = re.compile(r"\s*(?:《[^《》]{1,30}》)?\s*[（(]?\s*$")
 
 
 class Fit(NamedTuple):
@@ -80,10 +82,16 @@ def stated(root: HtmlElement, layout: Layout, offset: str) -> Fields:
         clean = outlet if name == "source" else names
         for text in _texts(root, selectors):
             values = [value.value for value in labelled(text) if value.field == name]
-            good = clean(values[0] if values else text) if values or not labelled(text) else None
+            good = clean(values[0] if values else _undated(text)) if values or not labelled(text) else None
             if good:
                 found.setdefault(name, (good, where))
     return found
+
+
+def _undated(text: str) -> str:
+    """What stands before a date: a byline often holds the paper's name and day too, 王静 《日报》（2024年1月2日）."""
+    stamp = next(dates.stamps(text), None)
+    return _PAPER.sub("", text[: stamp.start]) if stamp and stamp.start else text
 
 
 @lru_cache(maxsize=1024)

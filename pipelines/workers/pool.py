@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ class _Job:
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    process: SpawnProcess
+    process: ForkServerProcess
     connection: Connection
     jobs: list[_Job] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
@@ -191,7 +191,9 @@ class WorkerPool:
 
 
 def _start(target: Callable[..., Any], directory: Path, layouts_for: LayoutsFor) -> _Worker:
-    context = multiprocessing.get_context("spawn")  # a fork would carry the event loop and its sockets along
+    # A fork would carry the event loop and its sockets along; a server without them imports what reading needs once.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([target.__module__, layouts_for.__module__])
     here, there = context.Pipe()
     process = context.Process(target=target, args=(there, directory, layouts_for), daemon=True)
     process.start()

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from archive.database import FILE_NAME, open_database
 from archive.errors import InputError
-from archive.site import METADATA, PLUGINS
+from archive.site import PLUGINS
 from scraper.archive_command import ArchiveCommand, no_arguments
 
 
@@ -31,8 +31,10 @@ class Command(ArchiveCommand):
             raise InputError("Datasette is not installed; run: pip install 'union-news-archive[browse]'")
         open_database(self.directory, create=False).close()
         command = [sys.executable, "-m", "datasette", str(self.directory / FILE_NAME), "--port", str(opts.port)]
-        command += ["--metadata", str(METADATA), "--plugins-dir", str(PLUGINS)]
-        command += ["--setting", "sql_time_limit_ms", "5000"]
+        command += ["--plugins-dir", str(PLUGINS)]  # they bring descriptions, pages and the search box
+        command += ["--setting", "sql_time_limit_ms", "5000", "--setting", "facet_time_limit_ms", "1000"]
+        command += ["--setting", "truncate_cells_html", "120"]  # tables show how a text begins
+        command += ["--setting", "suggest_facets", "off"]  # those that tell something are set
         if opts.open:
             command.append("--open")
         os.execv(command[0], command)  # noqa: S606  (no shell; our own interpreter and arguments)

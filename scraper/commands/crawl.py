@@ -1,6 +1,8 @@
 """`scrapy crawl SITE`: Scrapy's own command, with errors that name their cure and a status that tells the outcome."""
 
 import argparse
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -11,7 +13,10 @@ from archive.database import open_database
 from archive.errors import ArchiveError
 from scraper.archive_command import complain
 from scraper.bookkeeping import OUTCOME
+from scraper.site_index import NOT_CRAWLED
 from scraper.spiders.site import window_of
+
+SHOWN = "scrapy list shows all sites"
 
 
 class Command(CrawlCommand):
@@ -32,7 +37,7 @@ class Command(CrawlCommand):
             raise UsageError("name one site; scrapy list shows them")
         known = get_spider_loader(self.settings).list()
         if args[0] not in known:
-            complain(f"there is no site {args[0]}; the sites are: {', '.join(sorted(known))}")
+            complain(why_not(args[0], known))
             self.exitcode = 1
             return
         try:
@@ -48,3 +53,12 @@ class Command(CrawlCommand):
         self.crawler_process.start()
         outcome = crawler.stats.get_value(OUTCOME, "failed") if crawler.stats else "failed"
         self.exitcode = {"complete": 0, "partial": 3, "stopped": 0}.get(outcome, 1)
+
+
+def why_not(name: str, known: Sequence[str]) -> str:
+    """Why there is no such site, and what to do."""
+    for site in NOT_CRAWLED:
+        if site.name == name:
+            return f"{site.home} is not crawled: it {site.reason}"
+    similar = get_close_matches(name, known, n=3)
+    return f"there is no site {name}; " + (f"did you mean {', '.join(similar)}? " if similar else "") + SHOWN

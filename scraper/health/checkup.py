@@ -4,7 +4,7 @@ import asyncio
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -24,11 +24,19 @@ from scraper.health.alerts import Alerts
 from scraper.health.judging import Evidence, judge
 from scraper.health.measuring import measured
 from scraper.ledger.session import ArchiveSession
-from scraper.spiders.site import LINKS_SHOWN, LISTS_READ, SiteSpider
+from scraper.spiders.site import LINKS_SHOWN, LISTS_READ, LISTS_UNCHANGED, SiteSpider
 
 logger = logging.getLogger(__name__)
 PAST = 10  # runs
 JUDGED = {"complete", "partial", "failed"}  # not those that were stopped: what they did not do says nothing of the site
+
+
+class Lists(NamedTuple):
+    """First pages of lists that were read, or were as before; article links on those that were read."""
+
+    read: int
+    unchanged: int
+    links: int
 
 
 class CheckUp:
@@ -54,11 +62,11 @@ class CheckUp:
     def _check(self, crawl_id: int, spider: SiteSpider) -> None:
         stats = self._crawler.stats
         assert stats
-        shown = int(stats.get_value(LINKS_SHOWN, 0)), int(stats.get_value(LISTS_READ, 0))
+        lists = Lists(*(int(stats.get_value(name, 0)) for name in (LISTS_READ, LISTS_UNCHANGED, LINKS_SHOWN)))
         try:
             db = open_database(Path(self._crawler.settings["ARCHIVE_DIR"]), create=False)
             try:
-                before, now = check_up(db, crawl_id, spider, *shown)
+                before, now = check_up(db, crawl_id, spider, lists)
             finally:
                 db.close()
         except ArchiveError as error:
@@ -69,12 +77,8 @@ class CheckUp:
         self._alerts.tell(spider.name, before, now)
 
 
-def check_up(
-    db: Database, crawl_id: int, spider: SiteSpider, links: int, lists: int
-) -> tuple[list[Diagnosis], list[Diagnosis]]:
+def check_up(db: Database, crawl_id: int, spider: SiteSpider, lists: Lists) -> tuple[list[Diagnosis], list[Diagnosis]]:
     """Judge a run and keep what is found; the site's problems before and now, the same where it is not judged.
-
-    `links` is the number of article links on the first pages of `lists` lists that were read.
 
     Raises:
         StorageError: the database cannot be used.
@@ -84,7 +88,7 @@ def check_up(
         before = diagnoses_before(db, spider.name, crawl_id)
         if run is None or run.outcome not in JUDGED:
             return before, before
-        evidence = _evidence(db, run, spider, links, lists)
+        evidence = _evidence(db, run, spider, lists)
         examples = {each.name: each.example_url for each in before}
         problems = [
             replace(each, example_url=each.example_url or examples.get(each.name))
@@ -96,11 +100,11 @@ def check_up(
         return before, latest_diagnoses(db, spider.name).get(spider.name, [])
 
 
-def _evidence(db: Database, run: Run, spider: SiteSpider, links: int, lists: int) -> Evidence:
+def _evidence(db: Database, run: Run, spider: SiteSpider, lists: Lists) -> Evidence:
     pages = list(pages_read(db, run))
     return Evidence(
         pages=pages,
-        measures=measured(pages, spider.articles, links, lists),
+        measures=measured(pages, spider.articles, lists.links, lists.read),
         troubles=troubles(db, run),
         lists=first_lists(db, run.id),
         asked=articles_asked(db, run),
@@ -108,4 +112,5 @@ def _evidence(db: Database, run: Run, spider: SiteSpider, links: int, lists: int
         well=earlier_measures(db, run.site, run.id, PAST, well=True),
         earlier=earlier_measures(db, run.site, run.id, PAST, well=False),
         failed=run.outcome == "failed",
+        unchanged=lists.unchanged,
     )

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 from archive.database import Database
-from archive.health.coverage import answers, articles_by_day, failed_urls, waiting_urls
+from archive.health.coverage import answers, articles_by_day, failed_urls, waiting_urls, windows
 from scraper.site_index import all_sites
-from scraper.spiders.epaper import EPaper
-from scraper.spiders.listing import day_in_url
+from scraper.spiders.epaper import DAYS_BACK, EPaper
+from scraper.spiders.issues import Issues
+from scraper.spiders.listing import Source, day_in_url
 
-PAGE_FOUND = range(200, 305)
-ISSUE, NONE, FAILED, UNASKED = "#", ".", "!", " "
+ISSUE, NONE, FAILED, UNASKED = BEST = "#", ".", "!", " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A newspaper with one address a day: from `first` to `last`, one character a day.
+    """A newspaper, day by day: from `first` to `last`, one character a day.
 
     `#` there was an issue, `.` there was none, `!` it could not be fetched, a space: never asked for.
     """
@@ -95,12 +96,11 @@ def coverage_of(db: Database, site: str, since: str | None = None) -> Coverage:
     named = [month for month in set().union(*counts) if month and month >= (since or "")]
     months = (
         [Month(month, *(each[month] for each in counts)) for month in months_between(min(named), max(named))]
-        if (named)
+        if named
         else []
     )
     spider = next((each for each in all_sites() if each.name == site), None)
-    sources = [source for source in spider.sources if isinstance(source, EPaper)] if spider else []
-    papers = (paper_of(db, source, since) for source in sources)
+    papers = [paper_of(db, site, source, since or "") for source in spider.sources] if spider else []
     return Coverage(site, tuple(months), Month("", *(each[""] for each in counts)), tuple(filter(None, papers)))
 
 
@@ -125,23 +125,52 @@ def months_between(first: str, last: str) -> Iterator[str]:
         year, month = (year + month // 12, month % 12 + 1)
 
 
-def paper_of(db: Database, source: EPaper, since: str | None) -> Paper | None:
-    """What is known of each day of a paper, from the first to the last that was asked for; `None` where none was."""
-    known = answers(db, source.first_sheet.partition("{")[0])
-    asked = {
-        day: status
-        for url, status in known.items()
-        if (day := day_in_url(url)) and url == source.first_sheet.format(day=day) and f"{day:%Y-%m}" >= (since or "")
-    }
+def paper_of(db: Database, site: str, source: Source, since: str) -> Paper | None:
+    """What is known of each day of a paper, from the first to the last that was asked for; `None` for other sources."""
+    if isinstance(source, EPaper):
+        address, asked = source.first_sheet, first_sheets(db, source)
+    elif isinstance(source, Issues):
+        address, asked = source.calendar, issues_read(db, site, source)
+    else:
+        return None
+    asked = {day: mark for day, mark in asked.items() if f"{day:%Y-%m}" >= since}
     if not asked:
         return None
     first = min(asked)
     days = (first + timedelta(days=place) for place in range((max(asked) - first).days + 1))
-    return Paper(source.first_sheet, first, "".join(mark_of(asked.get(day)) for day in days))
+    return Paper(address, first, "".join(asked.get(day, UNASKED) for day in days))
 
 
-def mark_of(status: int | None) -> str:
-    """The mark of a day, by the answer that its address gave."""
-    if status is None:
-        return UNASKED
-    return ISSUE if status in PAGE_FOUND else NONE if status in {404, 410} else FAILED
+def first_sheets(db: Database, source: EPaper) -> dict[date, str]:
+    """The mark of each day whose address was asked for."""
+    return {
+        day: mark_of(status)
+        for url, status in answers(db, source.first_sheet.partition("{")[0]).items()
+        if (day := day_in_url(f"http://{url}")) and url == bare(source.first_sheet.format(day=day))
+    }
+
+
+def issues_read(db: Database, site: str, source: Issues) -> dict[date, str]:
+    """The same for a paper with a calendar: a day that was asked for and led to no sheet had no issue."""
+    found: dict[date, str] = {}
+    for url, status in answers(db, source.calendar.partition("{")[0]).items():
+        day = day_in_url(f"http://{url}")
+        if day and url.startswith(bare(urljoin(source.calendar.format(day=day), source.folder.format(day=day)))):
+            found[day] = min(mark_of(status), found.get(day, FAILED), key=BEST.index)
+    if found:
+        for since, until in windows(db, site, DAYS_BACK):
+            day = max(date.fromisoformat(since), min(found))
+            while day <= min(date.fromisoformat(until), max(found)):
+                found.setdefault(day, NONE)
+                day += timedelta(days=1)
+    return found
+
+
+def bare(url: str) -> str:
+    """An address without its scheme."""
+    return url.partition("://")[2]
+
+
+def mark_of(status: int) -> str:
+    """The mark of a day, by the answer that its address gave; it leads away from a day that had no paper."""
+    return ISSUE if status < 300 else NONE if status < 400 or status in {404, 410} else FAILED

@@ -43,9 +43,9 @@ class Evidence:
     """All that a run is judged by.
 
     `well` are the measures of earlier runs in which nothing was wrong, `earlier` those of all, both newest first and
-    only of runs that read pages.
-    `lists` is the number of first lists asked for, `asked` that of articles. `silence` is the longest wait between two
-    runs with something new, and the present one, in days.
+    only of runs that read pages. `lists` is the number of first lists asked for, `unchanged` that of those that were as
+    before and not read, `asked` that of articles. `silence` is the longest wait between two runs with something new,
+    and the present one, in days.
     """
 
     pages: Sequence[PageRead]
@@ -57,6 +57,7 @@ class Evidence:
     well: Sequence[Sequence[Measure]] = ()
     earlier: Sequence[Sequence[Measure]] = ()
     failed: bool = False
+    unchanged: int = 0
 
 
 def judge(run: Evidence, expects: Expectations, forms: Sequence[str]) -> list[Problem]:
@@ -107,7 +108,8 @@ def _lists(run: Evidence, expects: Expectations) -> Iterator[Problem]:
     now = next((each for each in run.measures if each.name == LINKS), None)
     if now is None:
         return
-    if now.hits < expects.links and now.pages >= run.lists:
+    all_read = not run.unchanged and not any(each.first_list for each in run.troubles)
+    if now.hits < expects.links and all_read:
         yield Problem(EMPTY, f"{now.hits} article links on {now.pages} lists, {expects.links} expected")
     before = [each.hits / each.pages for measures in run.earlier for each in measures if each.name == LINKS]
     if len(before) >= LEAST and now.hits / now.pages < median(before) / 2:

@@ -57,7 +57,7 @@ class Robots:
             raise RobotsError(answer.reason)
         if not answer.allow(request.url):
             self._count("robotstxt/forbidden")
-            raise RobotsError("Forbidden by robots.txt")
+            raise RobotsError("forbidden by robots.txt")
         if answer.delay:
             self._slow_down(request, answer.delay)
 

@@ -14,7 +14,11 @@ from scraper.manners.robots import ROBOTS
 from scraper.manners.robots_rules import SIZE
 
 TRUNCATED = "truncated"  # our mark on a packed body that ends too early
-DATALOSS = "dataloss"  # Scrapy's on one that is shorter than Content-Length, or lacks its last chunk
+DAMAGE = {
+    "dataloss": "the connection ended before the page did",  # Scrapy's: less than Content-Length, or no last chunk
+    "download_timeout": "the page took too long to come",  # the download handler's
+    TRUNCATED: "the packed body ends too early",
+}
 
 
 class Unpacking(HttpCompressionMiddleware):
@@ -67,6 +71,4 @@ class Unpacking(HttpCompressionMiddleware):
 
 def damage_of(response: Response) -> str | None:
     """How the body of a response came damaged, in words for its evidence, or `None` when it is whole."""
-    if DATALOSS in response.flags:
-        return "the connection ended before the page did"
-    return "the packed body ends too early" if TRUNCATED in response.flags else None
+    return next((words for flag, words in DAMAGE.items() if flag in response.flags), None)

@@ -5,6 +5,6 @@
         ...  # crawl the real addresses, then compare what was stored with replica.truth
 
 `stories` invents the news, `press` deals it to sites and templates, `world` renders every page, `server` answers for
-them, `faults` and `traps` spoil answers. To add a site, write a package in `sites/` with its HTML and a `SITE`, and
-name it in `catalogue`.
+them, `hostile` spoils answers. To add a site, write a fixture that says which of the systems in `families/` prints it;
+where its peculiarities matter, a package in `sites/` with its HTML and a `SITE`, named in `catalogue`.
 """

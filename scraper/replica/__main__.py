@@ -4,7 +4,7 @@ import argparse
 import threading
 from contextlib import suppress
 
-from scraper.replica.catalogue import SITES
+from scraper.replica.catalogue import KNOWN, SITES, UNKNOWN
 from scraper.replica.server import Replica
 
 
@@ -14,7 +14,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="port of the proxy (default: any free one)")
     parser.add_argument("--stories", type=int, default=12, help="number of different stories (default: 12)")
     parser.add_argument("--seed", type=int, default=7, help="another seed gives other stories (default: 7)")
-    parser.add_argument("--sites", nargs="+", default=SITES, choices=SITES, help="which sites (default: all)")
+    parser.add_argument(
+        "--sites", nargs="+", default=SITES, choices=(*KNOWN, *UNKNOWN), help="which sites (default: five)"
+    )
     options = parser.parse_args()
     replica = Replica(options.stories, options.seed, sites=options.sites, port=options.port)
     with suppress(KeyboardInterrupt), replica:

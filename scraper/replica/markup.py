@@ -30,13 +30,13 @@ def traditional(text: str) -> str:
 
 
 @cache
-def template(name: str, script: str) -> Template:
+def template(name: str, script: str | None) -> Template:
     """A template file such as `workercn/new.html`; its own words follow the script of the page."""
     text = SITES.joinpath(name).read_text(encoding="utf-8")
     return Template(traditional(text) if script == "Hant" else text)
 
 
-def fill(name: str, script: str = "Hans", **fields: object) -> str:
+def fill(name: str, script: str | None = "Hans", **fields: object) -> str:
     """The template with its `$fields` filled. Fields are HTML: escape text first."""
     return template(name, script).substitute({key: str(value) for key, value in fields.items()})
 

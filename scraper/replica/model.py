@@ -32,7 +32,7 @@ class Truth:
     editor: str | None = None
     section: str | None = None
     lang: str = "zh"
-    script: str = "Hans"
+    script: str | None = "Hans"
     damage: str = ""
     lists: tuple[str, ...] = ()
 
@@ -125,7 +125,7 @@ class Site:
     """A site: its templates and the lists for its articles.
 
     `furniture` is robots.txt, feeds, sitemaps and redirects, by URL. `forbidden` are URLs that its robots.txt
-    disallows and its lists link to.
+    disallows and its lists link to. `lang` is the language of its stories: `zh` or `en`.
     """
 
     name: str
@@ -133,3 +133,4 @@ class Site:
     listings: Callable[[Sequence[Truth]], Sequence[Listing]]
     furniture: Callable[[Sequence[Truth]], Mapping[str, Page]]
     forbidden: tuple[str, ...] = ()
+    lang: str = "zh"

@@ -2,17 +2,19 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from scraper.replica.markup import traditional
 from scraper.replica.model import Era, Site, Truth
+from scraper.replica.sites.abroad import english
 from scraper.replica.stories import Story, person, story
 
 LONG = 8  # paragraphs from which a template that knows pages splits an article
 SHARE = 0.55  # of the stories of others that a site reprints
+STORIES: Mapping[str, Callable[[int, int], Story]] = {"zh": story, "en": english.story}
 
 
 class Printing(NamedTuple):
@@ -25,9 +27,15 @@ class Printing(NamedTuple):
 
 
 def printings(sites: Sequence[Site], count: int, seed: int) -> Iterator[Printing]:
-    """Each story at its home site and at some others, and no template left unused."""
+    """Each story at its home site and at some others of its language, and no template left unused."""
+    for lang, invent in STORIES.items():
+        own = [site for site in sites if site.lang == lang]
+        yield from dealt(own, [invent(seed, number) for number in range(count)] if own else [], seed)
+
+
+def dealt(sites: Sequence[Site], stories: Sequence[Story], seed: int) -> Iterator[Printing]:
+    """Stories of one language to the sites of that language."""
     rng = random.Random(f"press {seed}")  # noqa: S311 - deals stories, keeps no secret
-    stories = [story(seed, number) for number in range(count)]
     used: Counter[tuple[str, str]] = Counter()
     for number, news in enumerate(stories):
         home = number % len(sites)
@@ -90,7 +98,8 @@ def copy(printing: Printing, taken: set[str], rng: random.Random) -> Truth:
         author=news.reporter if signed else None,
         editor=editors if "editor" in era.states else None,
         section=section if "section" in era.states else None,
-        script=era.script,
+        lang=site.lang,
+        script=era.script if site.lang == "zh" else None,
         damage=era.damage,
     )
     return in_traditional(truth) if era.script == "Hant" else truth

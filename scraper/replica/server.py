@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from scraper.replica.catalogue import SITES, chosen
-from scraper.replica.faults import HEALTHY, Fault
+from scraper.replica.hostile.faults import HEALTHY, Fault
 from scraper.replica.model import Truth
 from scraper.replica.reply import Reply, message, reply_with
 from scraper.replica.tls import server_context, write_certificate
@@ -33,8 +33,9 @@ class Served(NamedTuple):
 class Replica:
     """Copies of the sites with invented news, behind a proxy, for as long as the `with` block lasts.
 
-    `stories` is the number of different stories (each is on one to five sites, on some in several templates), `seed`
-    draws them, `sites` limits the sites by name. From twelve stories on, every template of every site has an article.
+    `stories` is the number of different stories (each is on several sites, on some in several templates), `seed` draws
+    them, `sites` are the sites by name: those copied by hand, unless the catalogue's others are asked for. From twelve
+    stories on, every template of every site has an article.
 
     Raises:
         ValueError: a name in `sites` is unknown.

@@ -34,7 +34,7 @@ class World:
             own = [self._truth[truth.url] for truth in own]
             self.pages.update({url: feeds.private("内部预览") for url in site.forbidden})
             self.pages.update(site.furniture(own))
-        self._shelves: dict[tuple[str, str, bool], list[str]] = {}
+        self._shelves: dict[tuple[str, str | None, bool], list[str]] = {}
         for truth in self._truth.values():
             self._shelves.setdefault(shelf_of(truth), []).append(truth.url)
         self._places = {url: place for shelf in self._shelves.values() for place, url in enumerate(shelf)}
@@ -121,7 +121,7 @@ class World:
                 self._truth[entry.url] = replace(known, lists=(*known.lists, page.url))
 
 
-def shelf_of(truth: Truth) -> tuple[str, str, bool]:
+def shelf_of(truth: Truth) -> tuple[str, str | None, bool]:
     """What articles that link to each other share: site, script, and whether lists lead to them."""
     return truth.site, truth.script, bool(truth.lists)
 

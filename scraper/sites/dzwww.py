@@ -5,6 +5,7 @@ UTF-8. Labels stand empty where the page has nothing to say (编辑: 作者:). L
 """
 
 from pipelines.layout import Layout
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.feeds import Feed
 from scraper.spiders.list_pages import ListPages, linked
 from scraper.spiders.site import SiteSpider
@@ -42,4 +43,7 @@ class Dzwww(SiteSpider):
             editor=("#editor", "div.edit"),
             drop=("div.blank10", "#asp_3352", "#qrcode"),
         ),
+    )
+    expects = Expectations(
+        links=5, fields={"title": 0.9, "published_date": 0.9, "source": 0.8, "editor": 0.5}, own_layout=0.5
     )

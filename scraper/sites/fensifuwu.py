@@ -5,8 +5,8 @@ empty and 来源 run into 收集编辑; then the page has no date, and the sourc
 later. Behind Cloudflare: a refusal is recorded and left alone.
 """
 
+from scraper.families import empire
 from scraper.spiders.expectations import Expectations
-from scraper.spiders.list_pages import ListPages, numbered
 from scraper.spiders.site import SiteSpider
 
 
@@ -15,13 +15,6 @@ class FensiFuwu(SiteSpider):
     label = "服务粉丝"
     home = "https://www.fensifuwu.com/"
     allowed_domains = ("fensifuwu.com",)
-    sources = (
-        ListPages(
-            ("https://www.fensifuwu.com/e/extend/list/?classid=1&orderby=newstime&page=1",),
-            items="li.item",
-            link="a.title",
-            next_page=numbered(r"page=\d+$", "page={n}", total=r"totalpage\s*=\s*(\d+)"),
-        ),
-    )
-    expects = Expectations(fields={"title": 0.9, "published_date": 0})  # most state no day
+    sources = (empire.scrolled("https://www.fensifuwu.com/e/extend/list/?classid=1&orderby=newstime&page=1"),)
     articles = (r"https?://(www\.)?fensifuwu\.com/(\w+/)+(\w{32}|\d+)\.html",)
+    expects = Expectations(links=5, fields={"title": 0.9, "source": 0.9, "published_date": 0})

@@ -5,6 +5,7 @@ No page of it is stored anywhere public: only the layout of its text is known (è
 assumptions; the generic rule reads the articles.
 """
 
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.list_pages import ListPages, numbered
 from scraper.spiders.site import SiteSpider
 
@@ -23,3 +24,5 @@ class IXuchang(SiteSpider):
         ),
     )
     articles = (r"https?://(www\.)?ixuchang\.com/\w+/\d+\.html",)
+    expects = Expectations(links=5)
+    assumed = ("lists", "pages", "addresses")

@@ -2,7 +2,8 @@
 
 Two systems live side by side: the new one since April 2022 (UTF-8, /c/DAY/ID.shtml), the old one until September 2022
 (GBK declared as gb2312, channel numbers, fifteen digits that are the publication time). A Big5 gateway repeats the old
-site; the e-paper of 工人日报 is addressed by date. Containers of new articles are not known for certain, so the generic
+site; the e-paper of 工人日报 is addressed by date (in 2009 under /onlinepaper/, of which one address was seen; for
+2013 to 2015 see the site media_workercn). Containers of new articles are not known for certain, so the generic
 rule reads them. Some pages of 2022 went through a GBK converter as UTF-8 and are mended before parsing.
 """
 
@@ -10,6 +11,7 @@ from datetime import date
 
 from pipelines.layout import Layout
 from scraper.spiders.epaper import EPaper
+from scraper.spiders.expectations import Expectations
 from scraper.spiders.list_pages import ListPages, numbered
 from scraper.spiders.site import SiteSpider
 
@@ -49,12 +51,20 @@ class WorkerCn(SiteSpider):
             sheets="ul#pageUrl li a:nth-of-type(2)",
             articles="ul#pageTitle li a",
         ),
+        EPaper(
+            "http://news.workercn.cn/onlinepaper/{day:%Y_%m/%d}/GR0100.htm",
+            sheets="a[href*='00.htm']",
+            articles="#page_content a, ul li a, area",
+            since=date(2009, 1, 1),
+            until=date(2012, 12, 31),
+        ),
     )
     articles = (
         r"https?://(\w+\.)?workercn\.cn/c/\d{4}-\d\d-\d\d/\d+\.shtml",
         r"https?://(\w+\.)?workercn\.cn/\d+/\d{6}/\d\d/\d{15}\.shtml",
         r"https?://big5\.workercn\.cn/big5/\w+\.workercn\.cn/\d+/\d{6}/\d\d/\d{15}\.shtml",
         r"https?://(\w+\.)?workercn\.cn/papers/\w+/\d{4}/\d\d/\d\d/\d+/news-\d+\.html",
+        r"http://news\.workercn\.cn/onlinepaper/\d{4}_\d\d/\d\d/GR\d\d(?!00)\d\d\.htm",
     )
     layouts = (
         Layout(
@@ -62,6 +72,7 @@ class WorkerCn(SiteSpider):
             body=("#ccontent",),
             title=("#ctitle",),
         ),
+        Layout("first epaper", body=("#ozoom",), title=("div.text_c h1", "h1"), until=date(2012, 12, 31)),
         Layout(
             "old A",
             body=("div.ccontent",),
@@ -80,3 +91,5 @@ class WorkerCn(SiteSpider):
         ),
         Layout("old E (2015)", body=("div.ad_content",), published=("span.ad_tl_time",), until=OLD_ERA),
     )
+    expects = Expectations(links=10, fields={"title": 0.9, "published_date": 0.9, "source": 0.5})
+    assumed = ("lists", "pages")

@@ -1,6 +1,7 @@
-"""Feeds and sitemaps: RSS 1.0, RSS 2.0, Atom, and sitemaps with their indexes."""
+"""Feeds: RSS 1.0, RSS 2.0, Atom; small sitemaps too."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -9,6 +10,7 @@ from typing import ClassVar
 from lxml import etree
 
 from scraper.spiders.listing import Link, Listing, ListPage, Window, absolute, day_in_text
+from scraper.spiders.xml_lists import local_name, named, parse
 
 ENTRIES = {"item", "entry", "url"}
 LINKS = {"link", "loc"}
@@ -17,9 +19,14 @@ DAYS = {"pubDate", "date", "published", "updated", "lastmod", "publication_date"
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Any feed or sitemap; an index of sitemaps leads to all of them."""
+    """Any feed or sitemap; an index of sitemaps leads to all of them.
+
+    `older` is the query field that asks for older entries (`paged` in WordPress): they are read where a `since` asks
+    for more than the newest.
+    """
 
     urls: tuple[str, ...]
+    older: str | None = None
     gaps: ClassVar[bool] = False
 
     def starts(self, _window: Window, _today: date) -> Iterable[str]:
@@ -28,46 +35,32 @@ class Feed:
 
     def read(self, page: ListPage) -> Listing:
         """Entries with a usable link; what is not XML is empty."""
-        root = _parse(page.text)
+        root = parse(page.text)
         if root is None:
             return Listing()
-        links = tuple(link for entry in _named(root, ENTRIES) if (link := _link(page.url, entry)))
-        further = tuple(link.url for entry in _named(root, {"sitemap"}) if (link := _link(page.url, entry)))
-        return Listing(links, further)
+        links = tuple(link for entry in named(root, ENTRIES) if (link := _link(page.url, entry)))
+        inner = tuple(link.url for entry in named(root, {"sitemap"}) if (link := _link(page.url, entry)))
+        further = (self._older(page),) if self.older and links and page.window.since else ()
+        return Listing(links, further, inner)
 
-
-def _parse(text: str) -> etree._Element | None:
-    # The text is decoded already: a declaration of its old encoding would contradict it.
-    body = text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(body.strip().encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _named(root: etree._Element, names: set[str]) -> Iterator[etree._Element]:
-    return (node for node in root.iter(etree.Element) if _name(node) in names)
-
-
-def _name(node: etree._Element) -> str:
-    """The local name; a prefix that is nowhere declared (`a:item`) is part of it."""
-    return str(node.tag).rpartition("}")[2]
+    def _older(self, page: ListPage) -> str:
+        bare = re.sub(rf"[?&]{self.older}=\d+$", "", page.url)
+        return f"{bare}{'&' if '?' in bare else '?'}{self.older}={page.number + 1}"
 
 
 def _link(base: str, entry: etree._Element) -> Link | None:
     """The entry's address and day. Atom has its link in an attribute, and several of them."""
     url, day = None, None
     for node in entry.iter(etree.Element):
-        name = _name(node)
+        name = local_name(node)
         if name in LINKS and url is None and node.get("rel", "alternate") == "alternate":
             url = absolute(base, node.get("href") or node.text)
         elif name in DAYS and day is None:
-            day = _day(node.text or "")
+            day = day_of(node.text or "")
     return Link(url, day) if url else None
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """The local day of an ISO 8601 or RFC 5322 date."""
     day = day_in_text(text)
     if day is None:

@@ -42,19 +42,27 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One fetched list: `number` counts from 1 along its chain."""
+    """One fetched list: `number` counts from 1 along its chain; `window` are the days that are asked for."""
 
     url: str
     text: str
     number: int = 1
+    window: Window = Window()
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The links of one list page, and further pages of the list to read."""
+    """The links of one list page, further pages of the list, and inner lists (the sheets of a day, a map of an index).
+
+    Further pages are read while the list goes on, inner lists always. A page that is `idle` has nothing wanted and is
+    all right.
+    """
 
     links: tuple[Link, ...] = ()
     further: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    idle: bool = False
 
     @property
     def mark(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -22,10 +23,13 @@ from scraper.manners.refusal import LeftAloneError
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
+from scraper.spiders.packing import unpacked
 from scraper.spiders.vanishing import absence_told, location
 
-# Stats of a crawl: first pages of lists that were read, the article links on them, the day that a backfill reached.
+# Stats of a crawl: first pages of lists that were read or are as they were, the article links on them, the day that a
+# backfill has reached.
 LISTS_READ = "archive/lists_read"
+LISTS_UNCHANGED = "archive/lists_unchanged"
 LINKS_SHOWN = "archive/links_shown"
 REACHED = "archive/reached"
 
@@ -35,8 +39,9 @@ class SiteSpider(Spider):
 
     `label` is what people and other sites call it, `home` the address that a person would visit, `allowed_domains`
     bound what is followed, `sources` say where links come from, `articles` are regular expressions that an article's
-    whole URL matches, `layouts` its templates over the years, `expects` what a healthy run finds, `interval` how long
-    to wait between two scheduled runs.
+    whole URL matches, `layouts` its templates over the years, `expects` what a healthy run finds, `assumed`
+    what of this no stored page or address confirms (`lists`, `pages` of lists, `addresses` of articles, `layouts`),
+    `interval` how long to wait between two scheduled runs.
     """
 
     label: ClassVar[str]
@@ -46,6 +51,7 @@ class SiteSpider(Spider):
     articles: ClassVar[Sequence[str]]
     layouts: ClassVar[Sequence[Layout]] = ()
     expects: ClassVar[Expectations] = Expectations()
+    assumed: ClassVar[Sequence[str]] = ()
     interval: ClassVar[timedelta] = timedelta(hours=6)
 
     def __init__(
@@ -58,7 +64,7 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Requests for the first page of every source."""
         for place, source in enumerate(self.sources):
-            for url in source.starts(self.window, datetime.now(UTC).astimezone().date()):
+            for url in source.starts(self.window, today()):
                 yield self._list_request(url, place, 1)
 
     def is_article(self, url: str) -> bool:
@@ -66,19 +72,29 @@ class SiteSpider(Spider):
         return self._article.fullmatch(url) is not None
 
     def parse_list(self, response: Response, place: int, number: int, before: str | None = None) -> Iterator[Any]:
-        """Requests for the articles of a list page, and for its further pages while they may hold wanted ones.
+        """Requests for the articles of a list page, for inner lists, and for further pages that may hold wanted ones.
 
         `place` is that of the list's source among `sources`; `before` tells the links of the page that led here.
         """
         if response.status == HTTPStatus.NOT_MODIFIED:
+            self._note(LISTS_UNCHANGED, number == 1)
             return
-        listing = self.sources[place].read(ListPage(response.url, decode(raw_page(response)).text, number))
+        page = raw_page(response)
+        body, whole = unpacked(page.body)
+        text = decode(replace(page, body=body)).text
+        listing = self.sources[place].read(ListPage(response.url, text, number, self.window, today()))
         self._count(listing, place, number)
         for link in listing.links:
             if self.is_article(link.url) and self.window.holds(link.day or day_in_url(link.url)):
                 yield self._article_request(link.url)
         if number == 1 and listing == Listing():
             yield self._failed(response.url, "list", "the list is empty; has the site changed its layout?", response)
+        elif not whole:
+            yield self._failed(
+                response.url, "list", "the packed list is broken or too large; its end is lost", response
+            )
+        for url in listing.inner:
+            yield self._list_request(url, place, number + 1)
         # A site that answers every number with its last page would be read for ever.
         if self._goes_on(listing, number) and before != listing.mark:
             for url in listing.further:
@@ -86,13 +102,17 @@ class SiteSpider(Spider):
 
     def _count(self, listing: Listing, place: int, number: int) -> None:
         """For the health check, what the first pages of lists show; for the progress line, how far back this is."""
-        stats = self.crawler.stats
+        leads_on = bool(listing.inner) and not listing.links  # the index of a sitemap
+        if number == 1 and not leads_on and not self.sources[place].gaps:
+            self._note(LISTS_READ, 1)
+            self._note(LINKS_SHOWN, sum(self.is_article(link.url) for link in listing.links))
         days = [day for link in listing.links if (day := link.day or day_in_url(link.url))]
-        if stats and number == 1 and not self.sources[place].gaps:
-            stats.inc_value(LISTS_READ)
-            stats.inc_value(LINKS_SHOWN, sum(self.is_article(link.url) for link in listing.links))
-        if stats and self.window.since and days:
-            stats.min_value(REACHED, max(days).isoformat())
+        if self.window.since and days and self.crawler.stats:
+            self.crawler.stats.min_value(REACHED, max(days).isoformat())
+
+    def _note(self, stat: str, count: int) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(stat, count)
 
     def _goes_on(self, listing: Listing, number: int) -> bool:
         """False behind the last page that can hold wanted articles: lists are newest first."""
@@ -123,7 +143,7 @@ class SiteSpider(Spider):
         response = error.response if isinstance(error, HttpError) else None
         missing = response is not None and response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
         place = request.cb_kwargs.get("place")
-        may_end = place is not None and (request.cb_kwargs["number"] > 1 or self.sources[place].gaps)
+        may_end = place is not None and (request.cb_kwargs["before"] is not None or self.sources[place].gaps)
         lease = lease_of(request)
         url = request.meta.get("redirect_urls", [request.url])[0]
         if error is not None:
@@ -153,6 +173,11 @@ class SiteSpider(Spider):
         return Request(
             url, callback=self.parse_article, errback=self.failed, meta={PURPOSE: Purpose(Role.ARTICLE)}, priority=1
         )
+
+
+def today() -> date:
+    """The day on this computer's calendar."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def raw_page(response: Response) -> RawPage:

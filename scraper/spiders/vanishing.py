@@ -1,5 +1,9 @@
 """Notices in a crawl that the answer for an article is its absence, and keeps such answers from being followed."""
 
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Request, Response
 from scrapy.utils.response import get_meta_refresh
 
@@ -7,19 +11,37 @@ from archive.captures import Role
 from archive.records import Absence
 from pipelines.vanished import absence, leads_away
 from scraper.ledger.captured import PURPOSE
+from scraper.manners.addresses import reason_against
+from scraper.manners.redirects import within
+from scraper.spiders.listing import absolute
 
 
 class RedirectWatch:
     """Downloader middleware: a redirect from an article to a home page or section is its answer, not a way to it.
 
-    Followed, it would give the home page for an article; or nothing at all, since that page was visited before.
+    Followed, it would give the home page for an article; or nothing at all, since that page was visited before. One
+    that leads off the site, or nowhere, is for others to judge.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response unchanged; where it leads away from an article, nobody behind follows it."""
-        if _asks_for_article(request) and leads_away(request.url, self.target(response) or request.url):
+        target = self.target(response) if _asks_for_article(request) else None
+        if target and leads_away(request.url, target) and self._is_ours(response, target):
             request.meta["dont_redirect"] = True
         return response
+
+    def _is_ours(self, response: Response, target: str) -> bool:
+        url = absolute(response.url, target)
+        domains = getattr(self._crawler.spider, "allowed_domains", None) or ()
+        return url is not None and not reason_against(url) and within(urlsplit(url).hostname or "", domains)
 
     def target(self, response: Response) -> str | None:
         """Where a 3xx answer leads."""

@@ -37,7 +37,9 @@ def test_the_commands_are_listed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "cure"),
     [
-        (["nowhere"], "the sites are: dzwww, fensifuwu, ixuchang, people_union, workercn"),
+        (["nowhere"], "there is no site nowhere; scrapy list shows all sites"),
+        (["workrcn"], "did you mean workercn"),
+        (["acftu"], "is not crawled: it answers HTTP 412"),
         (["dzwww", "-a", "since=soon"], "write it as -a since=YYYY-MM-DD"),
     ],
 )

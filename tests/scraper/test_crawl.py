@@ -12,7 +12,7 @@ import pytest
 from running import ROOT, SITES, Done, articles, crawl, inside, rows
 
 from scraper.commands import reprocess
-from scraper.replica import faults
+from scraper.replica.hostile import faults
 from scraper.replica.server import Replica
 
 Crawled = tuple[Path, dict[str, Done]]

@@ -1,58 +1,22 @@
-"""Each site knows its own articles by their addresses, and nothing else; each file is one site."""
+"""Each site knows its own articles by their addresses, and nothing else; each file is one site with one fixture."""
 
 import json
 import re
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from scraper.site_index import all_sites, host_of, layouts_for, site_of
+from scraper.replica.families.copies import fixtures
+from scraper.site_index import NOT_CRAWLED, all_sites, host_of, layouts_for, renewed, site_of
+from scraper.spiders.listing import ListPage, Window
+from scraper.spiders.site import SiteSpider
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "pages" / "example_urls.json"
-ARTICLES = {
-    "workercn": [
-        "https://www.workercn.cn/c/2026-02-25/8740893.shtml",
-        "https://workercn.cn/c/2022-04-30/6884577.shtml",
-        "http://acftu.workercn.cn/817/202005/08/200508153140433.shtml",
-        "https://workercn.cn/110/202006/26/200626140742265.shtml",
-        "http://big5.workercn.cn/big5/build.workercn.cn/26892/201801/30/180130080504276.shtml",
-        "https://www.workercn.cn/papers/grrb/2021/12/22/2/news-4.html",
-    ],
-    "people_union": [
-        "http://acftu.people.com.cn/n1/2023/1120/c67502-40121912.html",
-        "http://acftu.people.com.cn/BIG5/n1/2022/0209/c67502-32348744.html",
-        "http://acftu.people.com.cn/n/2015/0917/c121801-27598603.html",
-        "http://acftu.people.com.cn/GB/67502/4567890.html",
-    ],
-    "dzwww": [
-        "http://yantai.dzwww.com/ytxw/lzs/201607/t20160726_14680549.htm",
-        "https://www.dzwww.com/xinwen/guoneixinwen/202601/t20260120_17326136.htm",
-        "https://sd.dzwww.com/sdnews/201011/t20101121_5990791.html",
-        "https://hot.dzwww.com/w__bnk",
-    ],
-    "fensifuwu": [
-        "https://www.fensifuwu.com/emotion/me/33b75f2f5d303ea845c97c14c6f7808f.html",
-        "http://www.fensifuwu.com/finance/4446458.html",
-    ],
-    "ixuchang": ["http://www.ixuchang.com/qiye/4446458.html"],
-}
-NO_ARTICLES = [
-    "https://www.workercn.cn/character/",
-    "http://news.workercn.cn/32841/32841.shtml",
-    "http://xz.workercn.cn/10930/10930_2.shtml",
-    "http://world.workercn.cn/32836/201903/14/190314070852665_2.shtml",
-    "https://www.workercn.cn/papers/grrb/2022/10/28/1/page.html",
-    "https://www.workercn.cn/papers/grrb/2018/06/28/7/grrb201806287.pdf",
-    "http://acftu.people.com.cn/GB/67502/index.html",
-    "http://acftu.people.com.cn/n1/2019/0615/c67502-31153719-2.html",
-    "http://cpc.people.com.cn/GB/64093/64094/index.html",
-    "http://www.people.com.cn/rss/society.xml",
-    "http://sd.dzwww.com/sdnews/",
-    "http://yantai.dzwww.com/ytxw/lzs/201607/t20160726_14680549_1.htm",
-    "https://www.fensifuwu.com/e/extend/list/?classid=1&orderby=newstime&page=1",
-    "http://www.ixuchang.com/qiye/",
-    "http://www.ixuchang.com/qiye/list_2.html",
-]
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "pages" / "example_urls.json"
+SITES = {site.name: site for site in all_sites()}
+LISTS = re.compile("list|rss|sitemap")  # keys of the shared examples that hold no articles
 # Which keys of the shared examples hold articles that a crawl of the site takes.
 EXAMPLES = {
     "workercn": ("workercn_new_article", "workercn_old_article", "workercn_big5", "workercn_paper_article"),
@@ -62,42 +26,72 @@ EXAMPLES = {
 }
 
 
-def takes(name: str, url: str) -> bool:
-    site = next(site for site in all_sites() if site.name == name)
-    return site().is_article(url)
+def fixture(name: str) -> dict[str, Any]:
+    return fixtures()[name]
 
 
-def test_there_are_the_five_sites() -> None:
-    assert [site.name for site in all_sites()] == sorted(ARTICLES)
-    for site in all_sites():
-        assert site.__module__ == f"scraper.sites.{site.name}", "file and name agree"
-        assert site.home.startswith("http")
-        assert site_of(site.home) is site
-        assert all(re.compile(pattern) for pattern in site.articles)
+def test_every_site_has_a_fixture_and_every_fixture_a_site() -> None:
+    assert list(fixtures()) == list(SITES)
 
 
-@pytest.mark.parametrize(("name", "url"), [(name, url) for name, urls in ARTICLES.items() for url in urls])
-def test_articles_are_known_by_their_address(name: str, url: str) -> None:
-    assert takes(name, url)
-    owner = site_of(url)
-    assert owner is not None
-    assert owner.name == name
-    assert layouts_for(url) == owner.layouts
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_a_file_is_a_site(site: type[SiteSpider]) -> None:
+    assert site.__module__ == f"scraper.sites.{site.name}", "file and name agree"
+    assert site.label == fixture(site.name)["label"]
+    assert site.home.startswith("http")
+    assert site_of(site.home) is site
+    assert all(re.compile(pattern) for pattern in site.articles)
+    assert set(site.assumed) <= {"lists", "pages", "addresses", "layouts"}
 
 
-@pytest.mark.parametrize("url", NO_ARTICLES)
-def test_lists_and_later_pages_are_none(url: str) -> None:
-    assert not any(takes(name, url) for name in ARTICLES)
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_articles_are_known_by_their_address_and_lists_are_none(site: type[SiteSpider]) -> None:
+    told, spider = fixture(site.name), site()
+    assert [url for url in told["articles"] if not spider.is_article(url)] == []
+    assert [url for url in told["articles"] if site_of(url) is not site] == []
+    assert all(layouts_for(url) == site.layouts for url in told["articles"])
+    assert told["others"]
+    assert [url for url in told["others"] if spider.is_article(url)] == []
+
+
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_neither_a_list_nor_the_page_after_it_is_an_article(site: type[SiteSpider]) -> None:
+    spider = site()
+    for source in site.sources:
+        for url in source.starts(Window(), date(2026, 10, 9)):
+            further = source.read(ListPage(url, f'<a href="{url}">下一页</a>')).further
+            assert [list_url for list_url in (url, *further) if spider.is_article(list_url)] == []
+
+
+@pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+def test_no_site_takes_the_articles_of_another(site: type[SiteSpider]) -> None:
+    spider = site()
+    others = [url for name, told in fixtures().items() if name != site.name for url in told["articles"]]
+    assert [url for url in others if spider.is_article(url)] == []
 
 
 @pytest.mark.skipif(not SHARED.is_file(), reason="the collection of real addresses is not beside this checkout")
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_real_addresses_are_known(name: str) -> None:
-    examples = json.loads(SHARED.read_bytes())
-    urls = [url for key in EXAMPLES[name] for url in examples[key]]
-    assert [url for url in urls if not takes(name, url)] == []
-    lists = [url for key, urls in examples.items() if "list" in key or "rss" in key or "sitemap" in key for url in urls]
-    assert [url for url in lists if takes(name, url)] == []
+    examples, spider = json.loads(SHARED.read_bytes()), SITES[name]()
+    assert [url for key in EXAMPLES[name] for url in examples[key] if not spider.is_article(url)] == []
+    lists = [url for key, urls in examples.items() if LISTS.search(key) for url in urls]
+    assert [url for url in lists if spider.is_article(url)] == []
+
+
+def test_the_documentation_lists_all_sites() -> None:
+    documented = (ROOT / "docs" / "sites.md").read_text(encoding="utf-8")
+    assert renewed(documented) == documented, "run `python -m scraper.site_index`"
+    assert all(f"| `{name}` |" in documented for name in (*SITES, *(each.name for each in NOT_CRAWLED)))
+
+
+def test_what_is_not_crawled_is_no_site() -> None:
+    names = [each.name for each in NOT_CRAWLED]
+    assert len(set(names)) == len(names)
+    assert not set(names) & set(SITES)
+    for each in NOT_CRAWLED:
+        owner = site_of(each.home)
+        assert owner is None, "nobody else reads it either"
 
 
 def test_other_hosts_belong_to_nobody() -> None:
@@ -105,3 +99,9 @@ def test_other_hosts_belong_to_nobody() -> None:
         assert site_of(url) is None
         assert layouts_for(url) == ()
     assert (host_of("HTTP://WWW.DZWWW.COM/"), host_of("http://[broken")) == ("www.dzwww.com", "")
+
+
+def test_a_channel_goes_before_the_house() -> None:
+    assert site_of("http://world.people.com.cn/n1/2024/0424/c1002-1.html") is SITES["people_world"]
+    assert site_of("http://www.people.com.cn/n1/2024/0424/c1013-1.html") is SITES["people_union"]
+    assert site_of("http://culture.people.com.cn/n1/2024/0424/c1013-1.html") is SITES["people_union"]

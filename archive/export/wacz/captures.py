@@ -11,8 +11,8 @@ from archive.export.wacz.surt import surt
 
 Row = Mapping[str, Any]
 
-# What an article, one of its versions, or a later page of it was read from, and what holds the payload of a revisit;
-# a file's captures in their order.
+# What an article, one of its versions, or a later page of it was read from, what holds the payload of a revisit, and
+# the sightings that found the same again; a file's captures in their order.
 CAPTURES = """
     WITH behind(id) AS (
         SELECT a.capture_id FROM articles a WHERE {chosen}
@@ -22,6 +22,7 @@ CAPTURES = """
     )
     SELECT * FROM captures WHERE id IN (
         SELECT id FROM behind UNION SELECT revisit_of FROM captures WHERE id IN (SELECT id FROM behind)
+        UNION SELECT id FROM captures WHERE revisit_of IN (SELECT id FROM behind)
     ) ORDER BY warc_file, warc_offset
 """
 PAGES = """

@@ -3,6 +3,7 @@
 import re
 
 from pipelines.extract.metadata.labels import tidy
+from pipelines.extract.metadata.western import byline
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊惠曲封芮储靳段巫焦谷车侯全班仇宫宁栾甘厉武符刘景詹束龙叶司黎薄印白蒲从鄂索赖卓蔺屠蒙池乔胥苍闻党翟谭贡姬申扶冉雍桑桂牛寿边燕冀尚农温庄晏柴瞿阎连茹习艾鱼容向古易慎戈廖终居衡步都耿满弘匡国文寇广东欧沃利蔚越师巩聂晁敖冷辛阚那简饶曾沙丰关相查荆红游竺权盖益桓公仝岳帅佟苑肖闫代"
@@ -73,6 +74,8 @@ def names(value: str) -> str | None:
     """Names joined by 、 as the page lists them, without roles; `None` where nobody is named."""
     if "://" in value:
         return None
+    if western := byline(value.strip()):
+        return western
     found: list[str] = []
     value = ROLE.sub(" ", value)
     for part in re.split(r"[、，,;；/／|&]|\s+(?=[\u4e00-\u9fff])|\s{2,}", value):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.extract.metadata import western
 from pipelines.extract.metadata.byline import bare_names, beside, reversed_editor, slashed
 from pipelines.extract.metadata.dates import Stamp, stamps
 from pipelines.extract.metadata.labels import labelled
@@ -96,6 +97,8 @@ def _unlabelled(zone: Zone, lines: Sequence[Line], place: str) -> None:
         if len(text) > 80 or labelled(line.raw):
             continue
         zone.add("editor", reversed_editor(text), f"{place}: {text}")
+        zone.put("author", western.byline(_undated(text)), f"byline: {text}")
+        zone.put("source", western.credit(text), f"{place}: {text}")
         byline = slashed(_undated(text))
         zone.put("source", byline.outlet, f"byline: {text[:60]}")
         zone.put("author", byline.people, f"byline: {text[:60]}")

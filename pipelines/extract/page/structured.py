@@ -1,8 +1,9 @@
-"""What a page states for machines: JSON-LD, Open Graph and meta tags, without trust."""
+"""What a page states for machines: JSON-LD, Open Graph and meta tags, the comment of an e-paper, without trust."""
 
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from pipelines.extract.page.lines import Page
@@ -28,10 +29,19 @@ _SOURCES = ("contentsource", "mediaid", "source", "article:source")
 _AUTHORS = ("article:author", "author", "dc.creator", "dcterms.creator", "byl")
 _SECTIONS = ("article:section", "columnname", "section")
 _TITLES = ("articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title")
+_COMMENT = "<!--enpproperty"
+"""Begins the comment in which 方正翔宇 e-papers repeat what an article's page shows, element by element."""
+_LONGEST_COMMENT = 4000
+_ELEMENT = re.compile(r"<(?:founder-)?(\w{1,20})>([^<]{1,300})</")
+_ELEMENTS = {"title": "title", "date": "date", "author": "author", "sourcename": "source", "nodename": "section"}
+_MIDNIGHT = re.compile(r"\s+00:00:00(?:\.0)?$")
 
 
-def stated(page: Page) -> dict[str, tuple[str, str]]:
-    """Field to (value, where it stood), for title, date, source, author, section; nothing is checked yet."""
+def stated(page: Page, source: str = "") -> dict[str, tuple[str, str]]:
+    """Field to (value, where it stood), for title, date, source, author, section; nothing is checked yet.
+
+    `source` is the page's source, for what stands in a comment.
+    """
     found: dict[str, tuple[str, str]] = {}
     for script in page.scripts[:20]:
         for thing in _articles(script):
@@ -48,7 +58,20 @@ def stated(page: Page) -> dict[str, tuple[str, str]]:
             value = page.metas.get(name, "").strip()
             if value:
                 found.setdefault(key, (value, f"meta {name}"))
+    for key, value in _from_comment(source):
+        found.setdefault(key, (value, "enpproperty"))
     return found
+
+
+def _from_comment(source: str) -> Iterator[tuple[str, str]]:
+    start = source.find(_COMMENT)
+    if start < 0:
+        return
+    for match in _ELEMENT.finditer(source, start, start + _LONGEST_COMMENT):
+        key, value = _ELEMENTS.get(match[1].lower()), unescape(match[2]).strip()
+        if key and value:
+            # A paper has a day; the time is what the database puts beside it.
+            yield key, _MIDNIGHT.sub("", value) if key == "date" else value
 
 
 def _articles(script: str) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipelines.extract.metadata import western
 from pipelines.extract.metadata.byline import bare_names, reversed_editor, slashed
 from pipelines.extract.metadata.dates import stamps
 from pipelines.extract.metadata.labels import labelled
@@ -132,7 +133,7 @@ def is_meta(line: Line) -> bool:
     """True for a line that only states source, people or date."""
     if len(line.text) > 80:
         return False
-    if _CRUMB.search(line.text):
+    if _CRUMB.search(line.text) or western.byline(line.text) or western.credit(line.text):
         return True
     if any(
         found.field in {"source", "author", "editor", "date", "origin"} and found.start < 8

@@ -52,3 +52,11 @@ def test_only_layouts_in_use_on_the_day_are_tried() -> None:
     old = Layout("old", body=("#text",), until=date(2010, 1, 1))
     found = extract(PAGE, "http://a.example/", layouts=[old, FITTING])
     assert [report["name"] for report in found.evidence["layout"]] == ["2016"]
+
+
+def test_a_byline_that_holds_the_day_of_the_paper_is_cut() -> None:
+    for said in ("周立群 《江湾日报》（2016年07月26日 第01版）", "周立群（2016年07月26日）", "周立群"):
+        found = extract(
+            PAGE.replace("<i class=pen>周立群", f"<i class=pen>{said}"), "http://a.example/", layouts=[FITTING]
+        )
+        assert found.author == "周立群"

@@ -7,6 +7,7 @@ import pytest
 from benchmarks.newspages import NewsPage, chinese_pages
 from benchmarks.phrases import SENTENCES
 from pipelines.extract import Extraction, extract
+from pipelines.extract.metadata import western
 from pipelines.extract.metadata.dates import in_url, stamps
 
 BODY = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
@@ -173,3 +174,46 @@ def test_a_collector_yields_to_the_source_at_the_end(zone: str, after: str, sour
 )
 def test_two_outlets_joined_by_a_bar_are_one_source(zone: str, source: str) -> None:
     assert read(zone).source == source
+
+
+WALKOUT = "".join(
+    f"<p>On the {day} day of the strike, members of the union met at the gate and voted to stay out until the company "
+    "answers the demands that were handed to it in the spring of this year.</p>"
+    for day in ("first", "second", "third", "fourth")
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "source"),
+    [
+        ("By Ana Ruiz", "Ana Ruiz", None),
+        ("Written by Ana Ruiz and Joe O'Hill", "Ana Ruiz、Joe O'Hill", None),
+        ("By Maria de la Cruz, Joe Hill, and Ann Lee | News", "Maria de la Cruz、Joe Hill、Ann Lee", None),
+        ("Par Jean Dupont", "Jean Dupont", None),
+        ("Source: Union Wire", None, "Union Wire"),
+        ("Quelle: Druckerzeitung", None, "Druckerzeitung"),
+        ("By Ana Ruiz, who has seen it all", None, None),
+        ("Source: https://press.example.org/", None, None),
+    ],
+)
+def test_bylines_of_other_languages(byline: str, author: str | None, source: str | None) -> None:
+    title = "Ferry crews stay out"
+    page = f"<html><title>{title}</title><h1>{title}</h1><p>August 3, 2026</p><p>{byline}</p>{WALKOUT}</html>"
+    found = extract(page, "https://news.example.org/a")
+    assert (found.title, found.published_at, found.lang) == (title, "2026-08-03", "en")
+    assert (found.author, found.source) == (author, source)
+
+
+def test_a_byline_without_end_takes_no_time() -> None:
+    assert western.byline("By " + "Aa de la " * 12 + "!") is None
+    assert western.byline("By " + "A" * 100 + "!") is None
+    assert western.byline("By " + "Aa Bb, " * 16) is None
+
+
+def test_the_comment_of_an_e_paper_is_read() -> None:
+    comment = """<!--enpproperty <articleid>7</articleid><founder-date>2025-11-13 00:00:00.0</founder-date>
+    <author>周立群&#12289;许文静</author><title>职工夜校今晚开课</title><nodename>要闻</nodename>enpproperty-->"""
+    found = read("", head=comment)
+    assert (found.published_at, found.author, found.section) == ("2025-11-13", "周立群、许文静", "要闻")
+    assert found.evidence["author"] == "enpproperty"
+    assert read("", head="<!--enpproperty <author>").author is None

@@ -12,15 +12,16 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from running import HASTE, OWN, ROOT, SITES, inside, rows, scrapy
+from running import HASTE, OWN, ROOT, inside, rows, scrapy
 
 from archive.crawls import begin_crawl, end_crawl
 from archive.database import open_database
 from archive.times import timestamp
 from scraper.archive_command import ArchiveCommand
 from scraper.ledger.site_lock import SiteLock
-from scraper.replica import faults
+from scraper.replica.hostile import faults
 from scraper.replica.server import Replica
+from scraper.site_index import all_sites
 
 crawl_due = import_module("scraper.commands.crawl-due")
 DUE = ("fensifuwu", "ixuchang")
@@ -35,7 +36,7 @@ def command() -> ArchiveCommand:
 def archive(tmp_path: Path) -> Path:
     """All sites but two were visited an hour ago; of the two, one six hours ago, and one was killed just now."""
     db = open_database(tmp_path)
-    for site in SITES:
+    for site in (each.name for each in all_sites()):
         db.execute("INSERT INTO sites (name, kind) VALUES (?, 'crawl')", [site])
         for hours in (9, 6 if site == DUE[1] else 1):
             crawl_id = begin_crawl(db, site)
@@ -116,7 +117,7 @@ def test_a_dry_run_shows_when_each_is_due(archive: Path) -> None:
     assert head == ["site", "last visit", "interval", "wait", "next visit"]
     assert lines[0] == [DUE[0], "–", "6 h", "6 h", "now"]
     assert (lines[1][0], lines[1][2:]) == (DUE[1], ["6 h", "1 h 30 min", "now"])
-    assert len(lines) == len(SITES)
+    assert len(lines) == len(all_sites())
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", line[4]) for line in lines[2:])
     assert rows(archive, "SELECT count(*) FROM captures") == [(0,)]
 

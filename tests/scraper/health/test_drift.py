@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 from archive.health.diagnoses import Diagnosis
 from scraper.commands import reprocess, status
 from scraper.health.alerts import Alerts
-from scraper.replica import faults
+from scraper.replica.hostile import faults
 from scraper.replica.reply import message
 from scraper.replica.server import Replica
 

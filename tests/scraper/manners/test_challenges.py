@@ -8,9 +8,9 @@ from scrapy.http import Response
 
 from scraper.manners.challenges import challenge_in
 from scraper.manners.patience import refusal_in
+from scraper.replica.hostile.traps import CHALLENGES, challenge
 from scraper.replica.reply import Reply
 from scraper.replica.server import Replica
-from scraper.replica.traps import CHALLENGES, challenge
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "eval" / "extraction" / "pages"
 STORY = (

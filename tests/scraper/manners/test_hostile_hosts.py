@@ -12,8 +12,8 @@ import pytest
 from running import crawl, rows
 from watching import watched
 
-from scraper.replica import faults, traps
-from scraper.replica.faults import Fault
+from scraper.replica.hostile import faults, traps
+from scraper.replica.hostile.faults import Fault
 from scraper.replica.reply import Reply, message
 from scraper.replica.server import Replica
 
@@ -94,9 +94,11 @@ def test_a_slow_site_is_asked_slowly_and_a_stuck_page_given_up(tmp_path: Path) -
         )
         pace = {"AUTOTHROTTLE_ENABLED": "True", "AUTOTHROTTLE_START_DELAY": "0.01"}
         crawl("ixuchang", slow, tmp_path, DOWNLOAD_TIMEOUT="3", RETRY_TIMES="0", **pace)
-    reason = "timeout: the whole page did not come within 3 s"
     failures = {url: why for url, why in failures_of(tmp_path).items() if url in urls}
-    assert failures == dict.fromkeys(urls[:2], reason)
+    assert failures == {
+        urls[0]: "no article: no main text was found on the page; the page took too long to come",
+        urls[1]: "timeout: the whole page did not come within 3 s",
+    }
     assert {url for (url,) in rows(tmp_path, "SELECT url FROM articles")} == set(urls[2:])
     assert len(moments) >= 4
     assert min(later - earlier for earlier, later in pairwise(moments)) > 0.4, "0.5, less what the network varies"
@@ -126,7 +128,10 @@ def test_a_site_may_ask_to_wait_and_may_refuse(press: Replica, tmp_path: Path) -
     closed = "the site refused with http 403, 2 times in a row; the host is left alone"
     # Its list stands on the same host, so some of its articles were never heard of.
     known = {failures[url] for url in refused if url in failures}
-    assert known == {"the site refused with http 403; left alone", closed}
+    assert (
+        "the site refused with http 403; left alone" in known <= {"the site refused with http 403; left alone", closed}
+    )
+    assert closed in failures.values()
     left = "4 errors in a row, the last: http status 500; the host is left alone"
     assert left in {failures[url] for url in broken}
     for pages, most in ((late, 1), (refused, 2), (broken, 4)):

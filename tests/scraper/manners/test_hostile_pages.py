@@ -7,7 +7,7 @@ import pytest
 from running import rows
 from watching import measured
 
-from scraper.replica import faults, traps
+from scraper.replica.hostile import faults, traps
 from scraper.replica.server import Replica
 
 SETTINGS = {"RETRY_TIMES": "1", "DOWNLOAD_TIMEOUT": "20", "RETRY_AFTER_MAX": "5", "URLS_PER_RUN_MAX": "500"} | {

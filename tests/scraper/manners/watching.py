@@ -8,7 +8,7 @@ from pathlib import Path
 
 from running import HASTE, OWN, ROOT
 
-from scraper.replica.faults import Fault
+from scraper.replica.hostile.faults import Fault
 from scraper.replica.reply import Reply
 from scraper.replica.server import Replica
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scraper.replica import faults
+from scraper.replica.hostile import faults
 from scraper.replica.server import Replica
 
 Fetch = Callable[..., Any]

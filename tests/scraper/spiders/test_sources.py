@@ -132,7 +132,7 @@ def test_feeds_and_sitemaps() -> None:
     assert read(FEED, ATOM).links == (Link(f"{where}4.html", date(2026, 3, 1)),)
     assert read(FEED, RDF).links == (Link(f"{where}5.html", date(2026, 2, 28)),)
     assert read(FEED, SITEMAP).links == (Link(f"{where}6.html", date(2026, 2, 27)),)
-    assert read(FEED, INDEX) == Listing((), (f"{where}s.xml",))
+    assert read(FEED, INDEX) == Listing(inner=(f"{where}s.xml",))
 
 
 def test_entities_of_a_feed_are_not_resolved() -> None:
@@ -149,7 +149,7 @@ def test_an_e_paper_is_addressed_by_day() -> None:
     <ul id="titles"><a href="news-1.html">甲</a><a href="news-2.html">乙</a></ul>"""
     url = "http://news.example.org/2026/03/01/1/page.html"
     first = read(PAPER, page, url=url)
-    assert first.further == ("http://news.example.org/2026/03/01/2/page.html",)
+    assert first.inner == ("http://news.example.org/2026/03/01/2/page.html",)
     assert [link.day for link in first.links] == [date(2026, 3, 1)] * 2
     assert read(PAPER, page, 2, url).further == (), "the first sheet leads to all others"
 

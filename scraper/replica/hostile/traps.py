@@ -9,7 +9,7 @@ from itertools import count
 
 import brotli  # type: ignore[import-untyped]  # has no types; Scrapy brings it
 
-from scraper.replica.faults import MEGABYTE, Fault, with_body, without
+from scraper.replica.hostile.faults import MEGABYTE, Fault, with_body, without
 from scraper.replica.reply import Reply, message
 
 # One invented verification page for each family of protection: status, headers, body.

@@ -1,0 +1,1 @@
+"""The stylesheets of the pages and of the tables."""

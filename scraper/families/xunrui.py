@@ -1,0 +1,29 @@
+"""迅睿 CMS (formerly FineCMS) without rewritten addresses: `index.php?c=show&id=N`, lists `?c=category&id=N&page=2`.
+
+The article's address was seen; the lists and the containers are the system's defaults.
+"""
+
+from pipelines.layout import Layout
+from scraper.families.entries import DAY, ENTRIES
+from scraper.spiders.list_pages import ListPages, numbered
+
+ADDRESS = r"/(index\.php)?\?c=show&id=\d+"
+
+
+def articles(host: str) -> tuple[str, ...]:
+    """Addresses of articles; `host` is a regular expression."""
+    return (rf"https?://{host}{ADDRESS}",)
+
+
+def lists(*urls: str) -> ListPages:
+    """Lists `?c=category&id=N`."""
+    return ListPages(
+        urls,
+        items=ENTRIES,
+        day=DAY,
+        next_page=numbered(r"(&page=\d+)?$", "&page={n}"),
+        otherwise=ADDRESS + "$",
+    )
+
+
+LAYOUTS = (Layout("xunrui", body=("div.content", "#content", "div.article-content", "div.blog-single-content")),)

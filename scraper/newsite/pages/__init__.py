@@ -1,0 +1,1 @@
+"""Lists, feeds and articles: where things stand on them."""

@@ -1,0 +1,1 @@
+"""Servers that are broken, hostile or in trouble."""

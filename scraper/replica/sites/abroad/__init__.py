@@ -1,0 +1,1 @@
+"""Sites outside the mainland."""

@@ -1,0 +1,1 @@
+"""Labour papers and dailies, by the forms of their addresses."""
