@@ -110,7 +110,8 @@ def _lists(run: Evidence, expects: Expectations) -> Iterator[Problem]:
         return
     all_read = not run.unchanged and not any(each.first_list for each in run.troubles)
     if now.hits < expects.links and all_read:
-        yield Problem(EMPTY, f"{now.hits} article links on {now.pages} lists, {expects.links} expected")
+        detail = f"{now.hits} article links on {now.pages} first pages of lists, {expects.links} expected"
+        yield Problem(FEWER if now.hits else EMPTY, detail)
     before = [each.hits / each.pages for measures in run.earlier for each in measures if each.name == LINKS]
     if len(before) >= LEAST and now.hits / now.pages < median(before) / 2:
         yield Problem(FEWER, f"{now.hits / now.pages:.0f} article links a list, before {median(before):.0f}")

@@ -16,19 +16,20 @@ TEMPLATE = """<!DOCTYPE html>
 <div class="story-facts">{facts}</div>
 <section class="story-text">
 {body}
-</section></main>
+</section>{desk}</main>
 <aside class="story-more"><ul>{more}</ul></aside>
 <footer>本站新版试运行</footer></body></html>
 """
 
 
 def relaunched(era: Era, *, dates: bool = True, encoding: str = "utf-8") -> Era:
-    """The era with another template; without `dates`, its pages state neither day nor source."""
+    """The era with another template; without `dates`, its pages state nothing but headline and text."""
 
     def render(truth: Truth, around: Sequence[Truth]) -> dict[str, bytes]:
         html = TEMPLATE.format(
             title=escape(truth.title),
             facts=f"{told(truth.moment)} 来源：{truth.source or SELF}" if dates else "",
+            desk=f'<p class="story-desk">责任编辑：{truth.editor}</p>' if truth.editor else "",
             body=paragraphs(truth.paragraphs, indent=""),
             more="".join(f'<li><a href="{other.url}">{escape(other.title)}</a></li>' for other in around),
         )
@@ -38,7 +39,7 @@ def relaunched(era: Era, *, dates: bool = True, encoding: str = "utf-8") -> Era:
 
 
 def on_new_template(truth: Truth, *, dates: bool = True) -> Truth:
-    """What a perfect reader finds on the new page: the whole article, its minute and source, no editor or section."""
+    """What a perfect reader finds on the new page: the whole article, its minute, source and editor, no section."""
     return replace(
         truth,
         pages=(truth.url,),
@@ -46,7 +47,7 @@ def on_new_template(truth: Truth, *, dates: bool = True) -> Truth:
         published_date=f"{truth.moment:%Y-%m-%d}" if dates else None,
         source=(truth.source or SELF) if dates else None,
         author=truth.author if truth.author and truth.author in truth.text else None,
-        editor=None,
+        editor=truth.editor if dates else None,
         section=None,
     )
 

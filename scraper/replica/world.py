@@ -86,7 +86,7 @@ class World:
     def redesign(self, site: str, keep: Collection[str] = (), *, dates: bool = True, encoding: str = "utf-8") -> None:
         """Print a site's articles on a new template, all but those at the addresses to `keep`.
 
-        Without `dates` the new pages state neither day nor source.
+        Without `dates` the new pages state nothing but headline and text.
         """
         for url, truth in list(self._truth.items()):
             if truth.site == site and url not in keep:

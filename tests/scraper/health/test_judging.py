@@ -133,8 +133,11 @@ def test_lists_that_show_less() -> None:
     (found,) = verdict(pages(4), PAST, PAST, PAST, links=4)
     assert found[:2] == ("fewer articles", "2 article links a list, before 10")
     assert verdict(pages(4), PAST, PAST, links=4) == [], "two runs are no habit"
-    (found,) = verdict([], PAST, links=0)
-    assert found[0] == "empty lists"
+    assert names(verdict([], PAST, links=0)) == ["empty lists"]
+    assert names(verdict([], PAST, links=4, expects=Expectations(links=5, fields={}))) == ["fewer articles"]
+    failed = [trouble("HTTP status 500", first_list=True)]
+    found = verdict([], PAST, links=4, expects=Expectations(links=5, fields={}), troubles=failed)
+    assert names(found) == ["unreachable"], "the other list may have the rest"
 
 
 def test_a_silence_that_was_never_so_long() -> None:
