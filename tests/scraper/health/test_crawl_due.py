@@ -23,7 +23,7 @@ from scraper.replica.hostile import faults
 from scraper.replica.server import Replica
 from scraper.site_index import all_sites
 
-crawl_due = import_module("scraper.commands.crawl-due")
+crawl_due = import_module("scraper.commands.crawling.crawl-due")
 DUE = ("fensifuwu", "ixuchang")
 
 
