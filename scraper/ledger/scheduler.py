@@ -25,7 +25,7 @@ from scraper.ledger.requests import request_of
 from scraper.ledger.session import ArchiveSession
 
 logger = logging.getLogger(__name__)
-LOW, MOST = 16, 48  # leases in memory: below the one it asks for more, up to the other
+LOW, MOST = 64, 128  # leases in memory: below the one it asks for more, up to the other
 REFUSED = "archive_refused"
 
 
