@@ -13,13 +13,15 @@ from running import HASTE, OWN, ROOT, crawl, inside, rows
 
 from archive import frontier
 from archive.captures import Role
-from archive.crawls import begin_crawl, interrupted_crawl
-from archive.database import open_database
+from archive.crawls import begin_crawl, end_crawl, interrupted_crawl
+from archive.database import Database, open_database
 from archive.frontier import Found
 from scraper.commands import status
-from scraper.health.coverage import Coverage, Month, Paper
+from scraper.health.coverage import Coverage, Month, Paper, paper_of
 from scraper.health.coverage_text import coverage_lines
 from scraper.replica.server import Replica
+from scraper.spiders.epaper import EPaper
+from scraper.spiders.issues import Issues
 
 SINCE, UNTIL = "2015-12-01", "2016-06-30"
 PAPER = "https://www.workercn.cn/papers/"
@@ -76,10 +78,12 @@ def test_a_run_goes_on_only_where_it_was_interrupted(tmp_path: Path) -> None:
     db = open_database(tmp_path)
     db.execute("INSERT INTO sites (name, kind) VALUES ('a', 'crawl')")
     first = begin_crawl(db, "a", "2016-01-01", None)
-    lists = [Found(f"http://a/{n}", f"http://a/{n}", Role.LIST, "{}") for n in range(3)]
+    lists = [Found(f"http://a/{n}", f"http://a/{n}", Role.LIST, "{}") for n in range(4)]
     frontier.discover(db, "a", first, "2016", lists)
-    for lease in frontier.lease(db, "a", 2):
-        frontier.done(db, lease.id, "2016")
+    done, other_done, broken = frontier.lease(db, "a", 3)
+    frontier.done(db, done.id, "2016")
+    frontier.done(db, other_done.id, "2016")
+    frontier.failed(db, broken.id, None)
     other = begin_crawl(db, "a", "2016-02-01", None)
     plain = begin_crawl(db, "a")
     assert [interrupted_crawl(db, each, "2000") for each in (first, other, plain)] == [None, None, None]
@@ -88,13 +92,50 @@ def test_a_run_goes_on_only_where_it_was_interrupted(tmp_path: Path) -> None:
     assert interrupted_crawl(db, again, "2999") is None, "too long ago"
     assert frontier.go_on(db, "a", first, again) == 2
     assert frontier.discover(db, "a", again, "2016", lists) == 0
-    for lease in frontier.lease(db, "a", 2):
+    left = frontier.lease(db, "a", 9)
+    assert [lease.url for lease in left] == ["http://a/2", "http://a/3"], "the one that failed, and the one that waited"
+    for lease in left:
         frontier.done(db, lease.id, "2016")
     last = begin_crawl(db, "a", "2016-01-01", None)
     assert frontier.go_on(db, "a", again, last) == 0, "nothing was left to fetch"
-    assert frontier.discover(db, "a", last, "2016", lists) == 3
+    assert frontier.discover(db, "a", last, "2016", lists) == 4
     db.execute("UPDATE crawls SET finished_at = 'x', outcome = 'complete' WHERE id = ?", [again])
     assert interrupted_crawl(db, last, "2000") is None
+    db.close()
+
+
+def paper_from(db: Database, source: EPaper | Issues, statuses: dict[str, int]) -> tuple[str, str]:
+    """First day and marks, where lists have answered so."""
+    for place, (url, status) in enumerate(statuses.items()):
+        db.execute(
+            "INSERT INTO captures (url, site, role, fetched_at, status, warc_file, warc_offset, warc_length) "
+            "VALUES (?, 'a', 'list', '2026', ?, 'f', ?, 1)",
+            [url, status, place],
+        )
+    paper = paper_of(db, "a", source, "")
+    assert paper
+    return str(paper.first), paper.days
+
+
+def test_days_of_papers(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    db.execute("INSERT INTO sites (name, kind) VALUES ('a', 'crawl')")
+    plain = EPaper("http://a.cn/p/{day:%Y/%m/%d}/1.html", "a", "a")
+    answers = {"01": 200, "02": 404, "04": 500, "05": 301, "06": 301}
+    statuses = {f"http://a.cn/p/2016/03/{day}/1.html": status for day, status in answers.items()}
+    statuses |= {"https://a.cn/p/2016/03/06/1.html": 200, "http://a.cn/p/2016/03/09/2.html": 200}
+    assert paper_from(db, plain, statuses) == ("2016-03-01", "#. !.#")
+    assert paper_of(db, "a", EPaper("http://b.cn/{day:%Y/%m/%d}/1.html", "a", "a"), "") is None
+    calendar = Issues("http://c.cn/html/{day:%Y-%m}/period.xml", "a", "a")
+    sheets = {"http://c.cn/html/2016-03/period.xml": 200}
+    sheets |= {
+        f"http://c.cn/html/2016-03/{day}/node_1.htm": status
+        for day, status in {"02": 200, "04": 503, "08": 200}.items()
+    }
+    db.execute("DELETE FROM captures")
+    crawl_id = begin_crawl(db, "a", "2016-03-03", "2016-03-06")
+    end_crawl(db, crawl_id, "complete", {})
+    assert paper_from(db, calendar, sheets) == ("2016-03-02", "#.!.. #")
     db.close()
 
 
