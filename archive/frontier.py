@@ -102,8 +102,8 @@ def recover(db: Database, site: str) -> list[tuple[int, int]]:
 def go_on(db: Database, site: str, before: int, crawl_id: int) -> int:
     """Count the lists that a run which was interrupted had read as read in this one; returns their number.
 
-    Those that failed are tried again, for no list that is read again would lead to them. Where nothing is left to fetch,
-    all are read again.
+    Those that failed are tried again, for no list that is read again would lead to them. Where nothing is left to
+    fetch, all are read again.
     """
     left = db.execute("SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' LIMIT 1", [site]).fetchone()
     if not left:
@@ -141,7 +141,8 @@ def lease(db: Database, site: str, most: int) -> list[Lease]:
     So the frontier stays small, and nobody waits for a list to be read.
     """
     ahead = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?)",
+        "SELECT count(*) FROM "
+        "(SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?)",
         [site, AHEAD],
     ).fetchone()[0]
     urgent = _take(db, site, "role = 'list'", LISTS_AHEAD) if ahead < AHEAD else []
