@@ -55,8 +55,8 @@ class Runs:
             for site in self._next(set(tasks.values()), self._jobs - len(tasks)):
                 tasks[loop.create_task(self._one(site))] = site
             if not tasks:
-                left = self._due() if self._stopped else ()
-                return [*ran, *(Ran(site, None, reason="stopped before its turn") for site in left)]
+                left = set(self._due()) - {each.site for each in ran} if self._stopped else ()
+                return [*ran, *(Ran(site, None, reason="stopped before its turn") for site in sorted(left))]
             done, _ = await asyncio.wait(tasks, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             ran += [each.result() for each in done]
             for each in done:

@@ -1,5 +1,6 @@
 """`scrapy crawl-due`: who is visited, when two of them run at once, and what is said."""
 
+import asyncio
 import os
 import re
 import signal
@@ -18,6 +19,7 @@ from archive.crawls import begin_crawl, end_crawl
 from archive.database import open_database
 from archive.times import timestamp
 from scraper.archive_command import ArchiveCommand
+from scraper.health import runs
 from scraper.ledger.site_lock import SiteLock
 from scraper.replica.hostile import faults
 from scraper.replica.server import Replica
@@ -105,6 +107,7 @@ def test_a_stop_ends_the_runs_in_good_order(press: Replica, archive: Path) -> No
     assert process.returncode == 0, err
     assert re.search(r"^fensifuwu +stopped ", out, re.MULTILINE)
     assert "ixuchang is left out: stopped before its turn" in err
+    assert "fensifuwu is left out" not in err
     assert rows(archive, "SELECT outcome FROM crawls WHERE site = 'fensifuwu' AND finished_at IS NOT NULL") == [
         ("stopped",)
     ]
@@ -135,3 +138,25 @@ def test_its_name_has_a_hyphen(tmp_path: Path) -> None:
     refused = scrapy("crawl-due", "--jobs", "0", archive=tmp_path)
     assert refused.returncode == 2
     assert "write it in digits" in refused.stderr
+
+
+def test_what_becomes_due_during_a_long_run_has_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a program in the place of scrapy: only the order of the runs matters here."""
+    program = tmp_path / "scrapy.py"
+    program.write_text(
+        "import pathlib, sys, time\n"
+        "site = sys.argv[2]\n"
+        "done = pathlib.Path('quick-done')\n"
+        "while site == 'long' and not done.exists(): time.sleep(0.02)\n"
+        "if site == 'quick': done.touch()\n"
+        "print('x' * 200_000, site)\n"
+        "sys.exit(3 * (site == 'quick'))\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(runs, "LOOK_SECONDS", 0.05)
+    asked = iter([["long"], ["long"], ["long", "quick"], ["broken", "long", "quick"]])
+    last = ["broken", "long"]
+    made = runs.Runs([], 2, lambda: next(asked, last), lambda site: "it is broken" if site == "broken" else "")
+    ran = {each.site: (each.status, each.reason) for each in asyncio.run(made.all())}
+    assert ran == {"long": (0, ""), "quick": (3, ""), "broken": (None, "it is broken")}
