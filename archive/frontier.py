@@ -99,6 +99,25 @@ def recover(db: Database, site: str) -> list[tuple[int, int]]:
     return [(int(row), int(capture)) for row, capture in rows]
 
 
+def go_on(db: Database, site: str, before: int, crawl_id: int) -> int:
+    """Count the lists that a run which was interrupted had read as read in this one; returns their number.
+
+    Those that failed are tried again, for no list that is read again would lead to them. Where nothing is left to
+    fetch, all are read again.
+    """
+    left = db.execute("SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' LIMIT 1", [site]).fetchone()
+    if not left:
+        return 0
+    db.execute(
+        "UPDATE frontier SET crawl_id = ?, state = 'discovered' "
+        "WHERE crawl_id = ? AND role = 'list' AND state = 'failed' AND attempts < ?",
+        [crawl_id, before, MOST_ATTEMPTS],
+    )
+    return db.execute(
+        "UPDATE frontier SET crawl_id = ? WHERE crawl_id = ? AND role = 'list' AND state = 'done'", [crawl_id, before]
+    ).rowcount
+
+
 def renew(db: Database, site: str, crawl_id: int, now: str, most: int) -> int:
     """Let articles be looked at again whose time has come, the longest overdue first; returns their number.
 
