@@ -41,7 +41,7 @@ def server(pages: int) -> Iterator[str]:
 
 
 class Watch(threading.Thread):
-    """Watches a process and all that descend from it: memory, where shared pages count once (PSS), and processor time."""
+    """Watches a process and its descendants: memory, where shared pages count once (PSS), and processor time."""
 
     def __init__(self, root: int) -> None:
         super().__init__(daemon=True)

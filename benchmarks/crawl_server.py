@@ -6,6 +6,7 @@ Run: python -m benchmarks.crawl_server PAGES; prints its port, serves until its 
 import asyncio
 import random
 import sys
+from collections.abc import Sequence
 from functools import cache
 
 from benchmarks.notices import story
@@ -27,21 +28,38 @@ def list_url(number: int) -> str:
 
 
 def surroundings(seed: int) -> tuple[str, str]:
-    """What stands before and behind an article on its page: menus, scripts, lists of other headlines."""
+    """What stands before and behind an article on its page: menus, scripts, share buttons, lists of other headlines.
+
+    In number of elements (about 430) and links (about 130) like the median of real news pages of that size.
+    """
     chance = random.Random(seed)
     headlines = [story(1_000_000 + n, 24).splitlines()[0][:24] for n in range(120)]
-    menu = "".join(f'<li><a href="/s/{n}/">{chance.choice(SECTIONS)}</a></li>' for n in range(28))
-    scripts = "".join(SCRIPT % (n, "x" * 300) for n in range(34))
+    menu = "".join(f'<li class="m{n}"><a href="/s/{n}/">{chance.choice(SECTIONS)}</a></li>' for n in range(24))
+    scripts = "".join(SCRIPT % (n, "x" * 300) for n in range(40))
     style = "<style>" + "".join(f".c{n}{{margin:0 {n}px;padding:{n}px;color:#333}}" for n in range(60)) + "</style>"
-    before = f"<body><div class='top'><ul>{menu}</ul></div>"
-    items = "".join(
-        f'<li><span>2026-0{chance.randint(1, 9)}-1{n % 10}</span><a href="/c/{n}.html" title="{headlines[n % 120]}">'
-        f"{headlines[n % 120]}</a></li>"
-        for n in range(80)
+    search = "<form action='/q'><input name='w'><select><option>全部</option></select><button>搜索</button></form>"
+    before = (
+        f"<body><div class='top'><div class='logo'><img src='/l.png'></div><ul>{menu}</ul>{search}</div><div class='w'>"
+    )
+    boxes = "".join(
+        f"<div class='box'><h3>{chance.choice(SECTIONS)}</h3>{entries(n, headlines)}</div>" for n in range(5)
     )
     footer = "".join(f'<a href="/about/{n}.html">{chance.choice(SECTIONS)}</a> | ' for n in range(20))
-    behind = f"<div class='more'><ul>{items}</ul></div><div>{footer}</div></body></html>"
+    share = (
+        "<div class='share'>分享到：" + "".join(f"<a href='#'><i class='s{n}'></i></a>" for n in range(6)) + "</div>"
+    )
+    behind = f"{share}</div><div class='side'>{boxes}</div><div class='foot'><p>{footer}</p></div></body></html>"
     return style + scripts + "</head>" + before, behind
+
+
+def entries(box: int, headlines: Sequence[str]) -> str:
+    """A box of other headlines."""
+    found = (
+        f'<li><span>10-{n + 10}</span><a href="/c/{box}{n}.html" title="{headlines[box * 14 + n]}">'
+        f"{headlines[box * 14 + n]}</a></li>"
+        for n in range(14)
+    )
+    return f"<ul>{''.join(found)}</ul>"
 
 
 BEFORE, BEHIND = surroundings(7)
@@ -52,7 +70,7 @@ def own_part(number: int) -> str:
     """What only this page has: an article of about 900 characters."""
     lines = story(number, 900).split("\n")
     title = f"{lines[0][:22]}之{number}"
-    body = "".join(f"<p>　　{line}</p>" for line in lines)
+    body = "".join(f'<p style="text-indent:2em"><span style="font-size:16px">　　{line}</span></p>' for line in lines)
     day = f"2026-{number % 9 + 1:02}-{number % 28 + 1:02} 10:{number % 60:02}"
     return (
         f"<title>{title}-要闻-新闻网</title>@<div class='article'><h1>{title}</h1>"
