@@ -97,7 +97,7 @@ class Runs:
 
 
 async def relay(process: Process, site: str) -> bool:
-    """Pass on what a run says, each line with its site; true when it says that another run has the site."""
+    """Pass on what a run says, each line with its site unless it is JSON; true when another run has the site."""
     busy = False
     assert process.stdout
     while not process.stdout.at_eof():
@@ -107,6 +107,6 @@ async def relay(process: Process, site: str) -> bool:
             continue
         busy = busy or BUSY in line
         if line:
-            sys.stderr.write(f"{site}: {line}\n")
+            sys.stderr.write(f"{line}\n" if line.startswith("{") else f"{site}: {line}\n")
             sys.stderr.flush()
     return busy

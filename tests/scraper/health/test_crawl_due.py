@@ -13,7 +13,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from running import HASTE, OWN, ROOT, inside, rows, scrapy
+from running import HASTE, OWN, ROOT, inside, rows
+from scrapy import cmdline
+from scrapy.settings import Settings
 
 from archive.crawls import begin_crawl, end_crawl
 from archive.database import open_database
@@ -79,9 +81,9 @@ def test_two_at_once_visit_each_site_once(press: Replica, archive: Path) -> None
         assert len(re.findall(rf"^{site} +complete ", tables, re.MULTILINE)) == 1
     assert {url for (url,) in rows(archive, "SELECT url FROM articles")} == {each.url for each in press.truth}
     assert f"{DUE[0]}: " in "".join(err for _, err in said), "each line of a run names its site"
-    third = begin(press, archive)
-    assert third.communicate(timeout=60)[0].startswith("no site is due")
+    third = inside(command(), archive=archive)
     assert third.returncode == 0
+    assert third.stdout.startswith("no site is due")
 
 
 def test_a_site_that_is_being_crawled_is_left_out_and_a_failure_is_told(press: Replica, archive: Path) -> None:
@@ -131,13 +133,15 @@ def test_exit_status() -> None:
     ]
 
 
-def test_its_name_has_a_hyphen(tmp_path: Path) -> None:
-    listed = scrapy(archive=tmp_path).stdout
-    assert re.search(r"^  crawl-due +[A-Z]", listed, re.MULTILINE)
-    assert "crawl_due" not in listed
-    refused = scrapy("crawl-due", "--jobs", "0", archive=tmp_path)
-    assert refused.returncode == 2
-    assert "write it in digits" in refused.stderr
+def test_its_name_has_a_hyphen() -> None:
+    found = cmdline._get_commands_dict(Settings({"COMMANDS_MODULE": "scraper.commands"}), inproject=True)
+    assert {"crawl", "crawl-due", "status"} <= found.keys()
+    assert type(found["crawl-due"]) is crawl_due.Command
+
+
+def test_jobs_are_a_number(archive: Path) -> None:
+    with pytest.raises(SystemExit):
+        inside(command(), "--jobs", "0", archive=archive)
 
 
 def test_what_becomes_due_during_a_long_run_has_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
