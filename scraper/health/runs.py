@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from asyncio.subprocess import PIPE, STDOUT, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -77,7 +77,7 @@ class Runs:
         command = [sys.executable, "-m", "scrapy", "crawl", site, *self._words]
         # In a session of its own, so that Ctrl-C does not reach it twice: Scrapy drops everything at the second.
         process = await asyncio.create_subprocess_exec(
-            *command, stdout=PIPE, stderr=STDOUT, limit=LONGEST_LINE, start_new_session=True
+            *command, stdout=DEVNULL, stderr=PIPE, limit=LONGEST_LINE, start_new_session=True
         )
         self._running.add(process)
         if self._stopped:
@@ -99,10 +99,10 @@ class Runs:
 async def relay(process: Process, site: str) -> bool:
     """Pass on what a run says, each line with its site unless it is JSON; true when another run has the site."""
     busy = False
-    assert process.stdout
-    while not process.stdout.at_eof():
+    assert process.stderr
+    while not process.stderr.at_eof():
         try:
-            line = one_line((await process.stdout.readline()).decode("utf-8", "replace"))
+            line = one_line((await process.stderr.readline()).decode("utf-8", "replace"))
         except ValueError:  # a line beyond all measure
             continue
         busy = busy or BUSY in line

@@ -153,7 +153,7 @@ def test_what_becomes_due_during_a_long_run_has_its_turn(tmp_path: Path, monkeyp
         "done = pathlib.Path('quick-done')\n"
         "while site == 'long' and not done.exists(): time.sleep(0.02)\n"
         "if site == 'quick': done.touch()\n"
-        "print('x' * 200_000, site)\n"
+        "print('x' * 200_000, site, file=sys.stderr)\n"
         "sys.exit(3 * (site == 'quick'))\n",
         encoding="utf-8",
     )
