@@ -8,7 +8,6 @@ A row becomes `done` or `failed` only in the transaction that stores its article
 program, nothing is lost, and nothing is stored twice. All functions work inside the caller's transaction.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -126,6 +125,25 @@ def _give_up(db: Database, site: str, now: str) -> None:
         store_failure(db, Failure(url, "fetch", reason), site=site, capture_id=None, seen_at=now)
 
 
+def go_on(db: Database, site: str, before: int, crawl_id: int) -> int:
+    """Count the lists that a run which was interrupted had read as read in this one; returns their number.
+
+    Those that failed are tried again, for no list that is read again would lead to them. Where nothing is left to
+    fetch, all are read again.
+    """
+    left = db.execute("SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' LIMIT 1", [site]).fetchone()
+    if not left:
+        return 0
+    db.execute(
+        "UPDATE frontier SET crawl_id = ?, state = 'discovered' "
+        "WHERE crawl_id = ? AND role = 'list' AND state = 'failed' AND attempts < ?",
+        [crawl_id, before, MOST_ATTEMPTS],
+    )
+    return db.execute(
+        "UPDATE frontier SET crawl_id = ? WHERE crawl_id = ? AND role = 'list' AND state = 'done'", [crawl_id, before]
+    ).rowcount
+
+
 def renew(db: Database, site: str, crawl_id: int, now: str, most: int) -> int:
     """Let articles be looked at again whose time has come, the longest overdue first; returns their number.
 
@@ -148,11 +166,8 @@ def lease(db: Database, site: str, most: int) -> list[Lease]:
 
     So the frontier stays small, and nobody waits for a list to be read.
     """
-    ahead = db.execute(
-        "SELECT count(*) FROM "
-        "(SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?)",
-        [site, AHEAD],
-    ).fetchone()[0]
+    articles = "SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?"
+    ahead = db.execute(f"SELECT count(*) FROM ({articles})", [site, AHEAD]).fetchone()[0]  # noqa: S608 (own words)
     urgent = _take(db, site, "role = 'list'", LISTS_AHEAD) if ahead < AHEAD else []
     return [replace(each, priority=each.priority + URGENT) for each in urgent] + _take(db, site, "true", most)
 
@@ -182,12 +197,10 @@ def _validators(db: Database, url: str) -> tuple[str | None, str | None]:
     return found or (None, None)
 
 
-def release(db: Database, ids: Iterable[int]) -> None:
-    """Give leases back that were not used: a clean stop is no attempt."""
+def release(db: Database, site: str) -> None:
+    """Give all leases of a site back at the end of its crawl: a clean stop is no attempt."""
     db.execute(
-        "UPDATE frontier SET state = 'discovered', attempts = attempts - 1 "
-        "WHERE state = 'leased' AND id IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(ids))],
+        "UPDATE frontier SET state = 'discovered', attempts = attempts - 1 WHERE site = ? AND state = 'leased'", [site]
     )
 
 

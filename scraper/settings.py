@@ -3,6 +3,7 @@
 Everything here can be overridden on the command line: `scrapy crawl workercn -s ARCHIVE_DIR=/srv/union-news`.
 """
 
+import logging
 import os
 
 BOT_NAME = "union-news-archive"
@@ -18,5 +19,9 @@ CONTACT = os.environ.get("ARCHIVE_CONTACT", "")
 LIST_PAGES_MAX = 50
 
 LOG_LEVEL = "INFO"
+# One JSON object a line, for programs that collect logs.
+LOG_JSON = False
 LOG_SHORT_NAMES = True
 LOG_VERSIONS: list[str] = []
+# "Scrapy … started" comes before any add-on has a say, and would stand alone among lines of JSON.
+logging.getLogger("scrapy.utils.log").addFilter(lambda _: False)

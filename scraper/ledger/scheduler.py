@@ -1,10 +1,8 @@
 """Scrapy's scheduler over the frontier: it hands out rows, a few at a time, and never forgets one."""
 
-import asyncio
 import heapq
 import logging
 from collections.abc import Sequence
-from functools import partial
 from itertools import count
 from typing import Self
 
@@ -19,8 +17,6 @@ from archive import frontier
 from archive.captures import Role
 from archive.errors import ArchiveError
 from archive.frontier import Lease
-from scraper.ledger.captured import lease_of
-from scraper.ledger.halt import STAT
 from scraper.ledger.outcome import counts_of, outcome_of
 from scraper.ledger.requests import request_of
 from scraper.ledger.session import ArchiveSession
@@ -43,7 +39,7 @@ class LedgerScheduler(BaseScheduler):
         self._session = session
         self._queue: list[tuple[int, int, Request]] = []
         self._order = count()
-        self._asking: asyncio.Task[None] | None = None
+        self._asking = False
         self._exhausted = False
 
     @classmethod
@@ -67,23 +63,17 @@ class LedgerScheduler(BaseScheduler):
             self._crawler.signals.connect(refuse, signal=signals.spider_opened, weak=False)
 
     def close(self, reason: str) -> Deferred[None]:
-        """Give back what was not fetched, and close the archive."""
+        """Close the archive."""
         return deferred_from_coro(self._close(reason))
 
     async def _close(self, reason: str) -> None:
         stats = self._crawler.stats
         assert stats
-        if self._asking:
-            await asyncio.wait([self._asking])
-        unused = [lease.id for _, _, request in self._queue if (lease := lease_of(request))]
-        if unused and not stats.get_value(STAT):
-            await self._session.submit(partial(frontier.release, ids=unused))
-        counts = counts_of(stats)
-        await self._session.close(outcome_of(reason, stats), counts)
+        await self._session.close(outcome_of(reason, stats), counts_of(stats))
 
     def has_pending_requests(self) -> bool:
         """Also true while the frontier is asked for more."""
-        return bool(self._queue or self._asking) or not self._exhausted
+        return bool(self._queue) or self._asking or not self._exhausted
 
     def enqueue_request(self, request: Request) -> bool:
         """Take what the engine brings back; a spider's requests went into the frontier before."""
@@ -93,7 +83,8 @@ class LedgerScheduler(BaseScheduler):
     def next_request(self) -> Request | None:
         """The most urgent one in memory; `None` until the frontier has answered."""
         if len(self._queue) < LOW and not self._asking and not self._exhausted:
-            self._asking = self._session.later(self._ask())
+            self._asking = True
+            self._session.later(self._ask())
         return heapq.heappop(self._queue)[2] if self._queue else None
 
     def found_more(self) -> None:
@@ -105,7 +96,8 @@ class LedgerScheduler(BaseScheduler):
         try:
             leases = await self._session.submit(lambda db: frontier.lease(db, self._session.site, MOST))
         finally:
-            self._asking = None
+            self._asking = False
+        self._session.waiting -= len(leases)
         if leases:
             self._exhausted = False
         self._hand_over(leases)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from archive import frontier
 from archive.articles import Change, add_site, first_seen, seen_again, store_failure
 from archive.captures import ends_of
-from archive.crawls import begin_crawl, end_crawl
+from archive.crawls import begin_crawl, end_crawl, interrupted_crawl
 from archive.database import Database, open_database, refusals_named
 from archive.errors import ArchiveError, StorageError
 from archive.frontier import Found, Left
@@ -34,10 +34,13 @@ from scraper.ledger.captured import Captured, Fetched
 from scraper.ledger.halt import halt
 from scraper.ledger.site_lock import SiteLock
 from scraper.site_index import known_layouts
+from scraper.spiders.listing import Window
+from scraper.texts.json_lines import speak_json
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 MISSING = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+STALE = timedelta(days=7)  # a backfill that was interrupted longer ago begins anew: its lists have moved on
 
 
 class ArchiveSession:
@@ -49,6 +52,7 @@ class ArchiveSession:
         self._late: set[asyncio.Task[Any]] = set()
         self.site = ""
         self.crawl_id = 0
+        self.waiting = 0  # URLs that are known and were not handed out
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -61,10 +65,11 @@ class ArchiveSession:
         Raises:
             ArchiveError: the archive cannot be used, or the site is being crawled already.
         """
+        if self._crawler.settings.getbool("LOG_JSON"):
+            speak_json()  # not before: Scrapy installs the log's handler once more when it has read the add-ons
         self.site = spider.name
-        window = getattr(spider, "window", None)
         # A list that was read for some days only is not known: "not modified" would hide its other days.
-        self._reads_all = window is None or (window.since is None and window.until is None)
+        self._reads_all = days_asked(spider) == (None, None)
         self._lock = SiteLock(self._directory, spider.name).take()
         folder = self._directory / WARC_FOLDER
         with refusals_named(folder):
@@ -92,9 +97,12 @@ class ArchiveSession:
     def _begin(self, db: Database, *, spider: Spider) -> list[Left]:
         label, home = getattr(spider, "label", None), getattr(spider, "home", None)
         add_site(db, spider.name, "crawl", label=label, home=home)
-        self.crawl_id = begin_crawl(db, spider.name)
+        self.crawl_id = begin_crawl(db, spider.name, *days_asked(spider))
         left = frontier.recover(db, spider.name, self.crawl_id, now())
+        if before := interrupted_crawl(db, self.crawl_id, timestamp(datetime.now(UTC) - STALE)):
+            frontier.go_on(db, spider.name, before, self.crawl_id)
         self._renew(db)
+        self.waiting = frontier.waiting(db, spider.name)
         return left
 
     def _renew(self, db: Database) -> None:
@@ -110,11 +118,16 @@ class ArchiveSession:
             await asyncio.gather(*self._late, return_exceptions=True)
             await self._pool.close()
             try:
-                await self.submit(lambda db: end_crawl(db, self.crawl_id, outcome, counts))
+                await self.submit(partial(self._end, outcome=outcome, counts=counts))
             except ArchiveError as error:
                 logger.error("%s", error)  # noqa: TRY400 (its text is for a person)
             await asyncio.get_running_loop().run_in_executor(None, self._recorder.close)
             self._lock.free()
+
+    def _end(self, db: Database, *, outcome: str, counts: dict[str, int]) -> None:
+        frontier.release(db, self.site)
+        self.waiting = frontier.waiting(db, self.site)
+        end_crawl(db, self.crawl_id, outcome, counts)
 
     async def submit(self, operation: Callable[[Database], T]) -> T:
         """Have something written; a disk that refuses ends the crawl."""
@@ -126,7 +139,9 @@ class ArchiveSession:
 
     async def discover(self, links: Sequence[Found], row: int | None, captured: Captured | None) -> int:
         """Take in the links of a page, and the page itself, if it is a list, as done; how many are to be fetched."""
-        return await self.submit(partial(self._discover, links=links, row=row, captured=captured))
+        new = await self.submit(partial(self._discover, links=links, row=row, captured=captured))
+        self.waiting += new
+        return new
 
     def _discover(self, db: Database, *, links: Sequence[Found], row: int | None, captured: Captured | None) -> int:
         if captured:
@@ -194,18 +209,24 @@ class ArchiveSession:
             retry = next_try(moment, frontier.tries(db, row))
             frontier.failed(db, row, timestamp(max(retry, not_before) if not_before else retry))
 
-    def later(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+    def later(self, work: Coroutine[Any, Any, Any]) -> None:
         """Do something that nobody waits for, before the crawl ends."""
         task = asyncio.ensure_future(work)
         self._late.add(task)
         task.add_done_callback(self._ended)
-        return task
 
     def _ended(self, task: "asyncio.Task[Any]") -> None:
         self._late.discard(task)
         error = None if task.cancelled() else task.exception()
         if error and not isinstance(error, StorageError):  # such a one was said, and the crawl is ending
             logger.error("internal error, please report it", exc_info=error)
+
+
+def days_asked(spider: Spider) -> tuple[str | None, str | None]:
+    """The first and last day that a crawl was asked for."""
+    window = getattr(spider, "window", None) or Window()
+    since, until = (day.isoformat() if day else None for day in (window.since, window.until))
+    return since, until
 
 
 def mend_folder(directory: Path, folder: Path) -> None:

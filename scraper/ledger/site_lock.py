@@ -9,6 +9,7 @@ from archive.database import refusals_named
 from archive.errors import StorageError
 
 LOCK_FOLDER = "locks"  # beside archive.db
+BUSY = "is being crawled already"
 
 
 class SiteLock:
@@ -41,7 +42,7 @@ class SiteLock:
             holder = os.read(file, 20).decode("ascii", "replace").strip()
             os.close(file)
             raise StorageError(
-                f"{self._site} is being crawled already (process {holder}); let that finish, it stores what this would"
+                f"{self._site} {BUSY} (process {holder}); let that finish, it stores what this would"
             ) from error
 
     def free(self) -> None:

@@ -19,12 +19,20 @@ from archive.records import Failure, RawPage
 from pipelines.decode import decode
 from pipelines.layout import Layout
 from scraper.ledger.captured import CAPTURED, PURPOSE, Fetched, Purpose, captured_of, lease_of, wire_headers
+from scraper.ledger.stopping import StoppedError
 from scraper.manners.refusal import LeftAloneError
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
 from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_url
 from scraper.spiders.packing import unpacked
 from scraper.spiders.vanishing import absence_told, location
+
+# Stats of a crawl: first pages of lists that were read or are as they were, the article links on them, the day that a
+# backfill has reached.
+LISTS_READ = "archive/lists_read"
+LISTS_UNCHANGED = "archive/lists_unchanged"
+LINKS_SHOWN = "archive/links_shown"
+REACHED = "archive/reached"
 
 
 class SiteSpider(Spider):
@@ -70,11 +78,13 @@ class SiteSpider(Spider):
         `place` is that of the list's source among `sources`; `before` tells the links of the page that led here.
         """
         if response.status == HTTPStatus.NOT_MODIFIED:
+            self._note(LISTS_UNCHANGED, number == 1)
             return
         page = raw_page(response)
         body, whole = unpacked(page.body)
         text = decode(replace(page, body=body)).text
         listing = self.sources[place].read(ListPage(response.url, text, number, self.window, today()))
+        self._count(listing, place, number)
         for link in listing.links:
             if self.is_article(link.url) and self.window.holds(link.day or day_in_url(link.url)):
                 yield self._article_request(link.url)
@@ -91,6 +101,20 @@ class SiteSpider(Spider):
             for url in listing.further:
                 yield self._list_request(url, place, number + 1, listing.mark)
 
+    def _count(self, listing: Listing, place: int, number: int) -> None:
+        """For the health check, what the first pages of lists show; for the progress line, how far back this is."""
+        leads_on = bool(listing.inner) and not listing.links  # the index of a sitemap
+        if number == 1 and not leads_on and not self.sources[place].gaps:
+            self._note(LISTS_READ, 1)
+            self._note(LINKS_SHOWN, sum(self.is_article(link.url) for link in listing.links))
+        days = [day for link in listing.links if (day := link.day or day_in_url(link.url))]
+        if self.window.since and days and self.crawler.stats:
+            self.crawler.stats.min_value(REACHED, max(days).isoformat())
+
+    def _note(self, stat: str, count: int) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(stat, count)
+
     def _goes_on(self, listing: Listing, number: int) -> bool:
         """False behind the last page that can hold wanted articles: lists are newest first."""
         days = [day for link in listing.links if (day := link.day or day_in_url(link.url))]
@@ -105,6 +129,8 @@ class SiteSpider(Spider):
             assert self.crawler.engine
             try:
                 later = await self.crawler.engine.download_async(request)
+            except StoppedError:
+                return  # the article is fetched again, whole, when the crawl goes on
             except Exception as error:  # noqa: BLE001  (whatever the downloader raises, the article stays)
                 yield Fetched(url, url, None, None, Failure(url, "fetch", reason_of(error)))
                 continue
@@ -123,7 +149,7 @@ class SiteSpider(Spider):
         may_end = place is not None and (request.cb_kwargs["before"] is not None or self.sources[place].gaps)
         lease = lease_of(request)
         url = request.meta.get("redirect_urls", [request.url])[0]
-        if error is not None:
+        if error is not None and not isinstance(error, StoppedError):
             lacking = Failure(url, "fetch", reason_of(error), vanished=absence_told(response))
             found = None if missing and may_end else lacking
             captured = request.meta.get(CAPTURED)

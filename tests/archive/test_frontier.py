@@ -144,8 +144,10 @@ def test_a_clean_stop_gives_leases_back(db: Database, run: int) -> None:
     frontier.discover(db, "site", run, DAYS[0], [found("a"), found("b"), found("c")])
     leases = frontier.lease(db, "site", 3)
     frontier.done(db, leases[2].id, DAYS[0])
-    frontier.release(db, [lease.id for lease in leases[1:]])
-    assert states(db) == {"a": ("leased", 1), "b": ("discovered", 0), "c": ("done", 0)}
+    frontier.release(db, "other")
+    assert states(db)["a"] == ("leased", 1), "another site's run is no business of this one"
+    frontier.release(db, "site")
+    assert states(db) == {"a": ("discovered", 0), "b": ("discovered", 0), "c": ("done", 0)}
 
 
 def test_what_a_killed_run_left_comes_back(db: Database, run: int) -> None:
@@ -208,12 +210,11 @@ def test_a_page_that_fails_and_fails_is_left_to_its_lists(db: Database, run: int
 
 def test_all_of_it_is_within_the_callers_transaction(db: Database, run: int) -> None:
     frontier.discover(db, "site", run, DAYS[0], [found("a"), found("b"), found("c"), a_list("list")])
-    leases = frontier.lease(db, "site", 2)
-    frontier.done(db, leases[0].id, DAYS[0], DAYS[1])
+    frontier.done(db, frontier.lease(db, "site", 2)[0].id, DAYS[0], DAYS[1])
     before = db.execute("SELECT * FROM frontier").fetchall()
     with suppress(TimeoutError), writing(db):
         frontier.discover(db, "site", run, DAYS[0], [found("d")])
-        frontier.release(db, [leases[1].id])
+        frontier.release(db, "site")
         frontier.renew(db, "site", run, DAYS[9], 9)
         frontier.failed(db, frontier.lease(db, "site", 1)[0].id, None)
         frontier.recover(db, "site", run, DAYS[0])
