@@ -99,6 +99,25 @@ def recover(db: Database, site: str) -> list[tuple[int, int]]:
     return [(int(row), int(capture)) for row, capture in rows]
 
 
+def go_on(db: Database, site: str, before: int, crawl_id: int) -> int:
+    """Count the lists that a run which was interrupted had read as read in this one; returns their number.
+
+    Those that failed are tried again, for no list that is read again would lead to them. Where nothing is left to
+    fetch, all are read again.
+    """
+    left = db.execute("SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' LIMIT 1", [site]).fetchone()
+    if not left:
+        return 0
+    db.execute(
+        "UPDATE frontier SET crawl_id = ?, state = 'discovered' "
+        "WHERE crawl_id = ? AND role = 'list' AND state = 'failed' AND attempts < ?",
+        [crawl_id, before, MOST_ATTEMPTS],
+    )
+    return db.execute(
+        "UPDATE frontier SET crawl_id = ? WHERE crawl_id = ? AND role = 'list' AND state = 'done'", [crawl_id, before]
+    ).rowcount
+
+
 def renew(db: Database, site: str, crawl_id: int, now: str, most: int) -> int:
     """Let articles be looked at again whose time has come, the longest overdue first; returns their number.
 
@@ -121,10 +140,8 @@ def lease(db: Database, site: str, most: int) -> list[Lease]:
 
     So the frontier stays small, and nobody waits for a list to be read.
     """
-    ahead = db.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?)",
-        [site, AHEAD],
-    ).fetchone()[0]
+    articles = "SELECT 1 FROM frontier WHERE site = ? AND state = 'discovered' AND role <> 'list' LIMIT ?"
+    ahead = db.execute(f"SELECT count(*) FROM ({articles})", [site, AHEAD]).fetchone()[0]  # noqa: S608 (own words)
     urgent = _take(db, site, "role = 'list'", LISTS_AHEAD) if ahead < AHEAD else []
     return [replace(each, priority=each.priority + URGENT) for each in urgent] + _take(db, site, "true", most)
 

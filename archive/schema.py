@@ -237,3 +237,36 @@ def add_browsing_aids(db: Database) -> None:
         "CREATE INDEX idx_articles_script ON articles(script)",
     ):
         db.execute(statement)
+
+
+HEALTH = """
+ALTER TABLE crawls ADD COLUMN since TEXT;
+ALTER TABLE crawls ADD COLUMN until TEXT;
+CREATE TABLE measures (
+    crawl_id INTEGER NOT NULL REFERENCES crawls(id),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    hits INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    PRIMARY KEY (crawl_id, name, kind)
+);
+CREATE TABLE health (
+    crawl_id INTEGER NOT NULL REFERENCES crawls(id),
+    site TEXT NOT NULL REFERENCES sites(name),
+    class TEXT NOT NULL,
+    since TEXT NOT NULL,
+    detail TEXT,
+    example_url TEXT,
+    PRIMARY KEY (crawl_id, class)
+);
+CREATE INDEX idx_health_site ON health(site, crawl_id);
+DROP INDEX idx_captures_site;
+CREATE INDEX idx_captures_site ON captures(site, fetched_at)
+"""
+
+
+@migrations()
+def add_health(db: Database) -> None:
+    """What each run was measured at, what was wrong with it, and which days it asked for."""
+    for statement in HEALTH.split(";"):
+        db.execute(statement)

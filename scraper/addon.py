@@ -67,7 +67,11 @@ COMPONENTS = {
         "scraper.ledger.intake.FrontierMiddleware": 20,
         "scraper.manners.budget.Budget": 950,  # before Scrapy drops what is too deep (900)
     },
-    "EXTENSIONS": {"scraper.ledger.session.ArchiveSession": 0, "scraper.bookkeeping.Bookkeeping": 500},
+    "EXTENSIONS": {
+        "scraper.ledger.session.ArchiveSession": 0,
+        "scraper.bookkeeping.Bookkeeping": 500,
+        "scraper.health.checkup.CheckUp": 600,
+    },
 }
 LEDGER = {
     "CONCURRENT_ITEMS": 2,  # Scrapy starts as many tasks for each page; its default of 100 costs 1.5 ms
@@ -75,6 +79,9 @@ LEDGER = {
     "ARCHIVE_WORKERS": 0,  # processes that read pages; 0 is one for each core
     "REVISITS_MOST": 500,  # articles of earlier runs that one run looks at again
     "REVISIT_ALL": False,  # look at all of them again now
+    "HEALTH_COMMAND": "",  # run with JSON on its standard input when the health of a site changes
+    "HEALTH_WEBHOOK": "",  # an http(s) address that the same JSON is sent to
+    "HEALTH_TIMEOUT": 20,  # seconds that either may take
 }
 # Their places are taken by ours.
 REPLACED = (

@@ -1,6 +1,7 @@
 """Shows the progress of a crawl on a terminal, and says at the end what was done."""
 
 import logging
+import time
 from typing import Self
 
 from scrapy import signals
@@ -8,10 +9,13 @@ from scrapy.crawler import Crawler
 
 from scraper.ledger.outcome import counts_of, outcome_of
 from scraper.ledger.scheduler import REFUSED
+from scraper.ledger.session import ArchiveSession
 from scraper.progress import ProgressLine
+from scraper.spiders.site import REACHED
 
 logger = logging.getLogger(__name__)
 OUTCOME = "archive/outcome"
+TELL_SECONDS = 600
 
 
 class Bookkeeping:
@@ -20,6 +24,7 @@ class Bookkeeping:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._progress = ProgressLine()
+        self._told_at = time.monotonic()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,8 +41,11 @@ class Bookkeeping:
             logger.warning("no contact given; set ARCHIVE_CONTACT or -s CONTACT=… so that a site's owner can reach you")
 
     def response_received(self) -> None:
-        """Renew the line on the terminal."""
-        self._progress.show(self._summary())
+        """Renew the line on the terminal; a log gets one now and then."""
+        self._progress.show(self._progress_line())
+        if time.monotonic() - self._told_at >= TELL_SECONDS:
+            self._told_at = time.monotonic()
+            logger.info("%s", self._progress_line())
 
     def spider_closed(self, reason: str) -> None:
         """Print the closing line."""
@@ -47,6 +55,13 @@ class Bookkeeping:
         self._crawler.stats.set_value(OUTCOME, outcome)
         if reason != REFUSED:
             logger.info("%s: %s", outcome, self._summary())
+
+    def _progress_line(self) -> str:
+        assert self._crawler.stats
+        session = self._crawler.get_extension(ArchiveSession)
+        reached = self._crawler.stats.get_value(REACHED)
+        waiting = f"; {session.waiting} waiting" if session else ""
+        return self._summary() + waiting + (f", back to {reached}" if reached else "")
 
     def _summary(self) -> str:
         assert self._crawler.stats

@@ -33,7 +33,7 @@ def main() -> int:
                 return status.returncode
     scrapy_status = [sys.executable, "-m", "scrapy", "status", "-s", f"ARCHIVE_DIR={FOLDER}"]
     print()
-    subprocess.run(scrapy_status, check=True)
+    subprocess.run(scrapy_status, check=False)
     print(LOOK)
     return 0
 

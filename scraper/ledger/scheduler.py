@@ -98,6 +98,7 @@ class LedgerScheduler(BaseScheduler):
             leases = await self._session.submit(lambda db: frontier.lease(db, self._session.site, MOST))
         finally:
             self._asking = False
+        self._session.waiting -= len(leases)
         if leases:
             self._exhausted = False
         self._hand_over(leases)

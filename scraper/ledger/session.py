@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from archive import frontier
 from archive.articles import Change, add_site, first_seen, seen_again, store_failure
 from archive.captures import ends_of
-from archive.crawls import begin_crawl, end_crawl
+from archive.crawls import begin_crawl, end_crawl, interrupted_crawl
 from archive.database import Database, open_database, refusals_named
 from archive.errors import ArchiveError, StorageError
 from archive.frontier import Found
@@ -34,10 +34,12 @@ from scraper.ledger.captured import Captured, Fetched
 from scraper.ledger.halt import halt
 from scraper.ledger.site_lock import SiteLock
 from scraper.site_index import known_layouts
+from scraper.spiders.listing import Window
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 MISSING = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+STALE = timedelta(days=7)  # a backfill that was interrupted longer ago begins anew: its lists have moved on
 
 
 class ArchiveSession:
@@ -49,6 +51,7 @@ class ArchiveSession:
         self._late: set[asyncio.Task[Any]] = set()
         self.site = ""
         self.crawl_id = 0
+        self.waiting = 0  # URLs that are known and were not handed out
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -83,9 +86,12 @@ class ArchiveSession:
     def _begin(self, db: Database, *, spider: Spider) -> list[tuple[int, int]]:
         label, home = getattr(spider, "label", None), getattr(spider, "home", None)
         add_site(db, spider.name, "crawl", label=label, home=home)
-        self.crawl_id = begin_crawl(db, spider.name)
+        self.crawl_id = begin_crawl(db, spider.name, *days_asked(spider))
         left = frontier.recover(db, spider.name)
+        if before := interrupted_crawl(db, self.crawl_id, timestamp(datetime.now(UTC) - STALE)):
+            frontier.go_on(db, spider.name, before, self.crawl_id)
         self._renew(db)
+        self.waiting = frontier.waiting(db, spider.name)
         return left
 
     def _renew(self, db: Database) -> None:
@@ -117,7 +123,9 @@ class ArchiveSession:
 
     async def discover(self, links: Sequence[Found], row: int | None, captured: Captured | None) -> int:
         """Take in the links of a page, and the page itself, if it is a list, as done; how many are to be fetched."""
-        return await self.submit(partial(self._discover, links=links, row=row, captured=captured))
+        new = await self.submit(partial(self._discover, links=links, row=row, captured=captured))
+        self.waiting += new
+        return new
 
     def _discover(self, db: Database, *, links: Sequence[Found], row: int | None, captured: Captured | None) -> int:
         if captured:
@@ -184,6 +192,13 @@ class ArchiveSession:
         task = asyncio.ensure_future(work)
         self._late.add(task)
         task.add_done_callback(self._late.discard)
+
+
+def days_asked(spider: Spider) -> tuple[str | None, str | None]:
+    """The first and last day that a crawl was asked for."""
+    window = getattr(spider, "window", None) or Window()
+    since, until = (day.isoformat() if day else None for day in (window.since, window.until))
+    return since, until
 
 
 def mend_folder(directory: Path, folder: Path) -> None:

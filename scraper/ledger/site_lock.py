@@ -8,6 +8,7 @@ from typing import Self
 from archive.errors import StorageError
 
 LOCK_FOLDER = "locks"  # beside archive.db
+BUSY = "is being crawled already"
 
 
 class SiteLock:
@@ -32,7 +33,7 @@ class SiteLock:
             holder = os.read(file, 20).decode("ascii", "replace").strip()
             os.close(file)
             raise StorageError(
-                f"{self._site} is being crawled already (process {holder}); let that finish, it stores what this would"
+                f"{self._site} {BUSY} (process {holder}); let that finish, it stores what this would"
             ) from error
         os.truncate(file, 0)
         os.write(file, f"{os.getpid()}\n".encode())

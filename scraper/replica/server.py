@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -86,6 +86,10 @@ class Replica:
     def delete(self, url: str, status: int = 404) -> None:
         """Take an article away: it answers 404 or 410, redirects home (301, 302), or says so (200). `truth` follows."""
         self.world.delete(url, status)
+
+    def redesign(self, site: str, keep: Collection[str] = (), *, dates: bool = True, encoding: str = "utf-8") -> None:
+        """Print a site's articles on a template that nobody knows, but for the addresses to `keep`. `truth` follows."""
+        self.world.redesign(site, keep, dates=dates, encoding=encoding)
 
     def restore(self, url: str) -> None:
         """Print an article that was deleted as it was before. `truth` follows."""

@@ -1,6 +1,6 @@
 """Everything that the replica serves, by URL; articles can change or vanish while it runs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scraper.replica import absent, feeds
 from scraper.replica.model import Era, Listing, ListPage, Page, Site, Truth
 from scraper.replica.press import printed
+from scraper.replica.redesign import on_new_template, relaunched
 
 NEIGHBOURS = 4
 
@@ -22,6 +23,7 @@ class World:
         self.pages: dict[str, Page] = {}
         self.gone: dict[str, int] = {}
         self._taken: dict[str, Truth] = {}
+        self._relaunched: dict[str, Era] = {}
         self.forbidden = tuple(url for site in sites for url in site.forbidden)
         self._eras = {(site.name, era.name): era for site in sites for era in site.eras}
         self._truth = {truth.url: truth for truth in printed(sites, stories, seed)}
@@ -81,8 +83,19 @@ class World:
             self.gone.pop(page, None)
         self._print_article(truth)
 
+    def redesign(self, site: str, keep: Collection[str] = (), *, dates: bool = True, encoding: str = "utf-8") -> None:
+        """Print a site's articles on a new template, all but those at the addresses to `keep`.
+
+        Without `dates` the new pages state nothing but headline and text.
+        """
+        for url, truth in list(self._truth.items()):
+            if truth.site == site and url not in keep:
+                self._relaunched[url] = relaunched(self._era(truth), dates=dates, encoding=encoding)
+                self._truth[url] = on_new_template(truth, dates=dates)
+                self._print_article(self._truth[url])
+
     def _era(self, truth: Truth) -> Era:
-        return self._eras[truth.site, truth.era]
+        return self._relaunched.get(truth.url) or self._eras[truth.site, truth.era]
 
     def _print_article(self, truth: Truth) -> None:
         era = self._era(truth)

@@ -9,8 +9,9 @@ class Expectations:
     """The least that a run over the site's lists must find.
 
     `links` is the number of article links that all first list pages show together, `fields` the share (0 to 1) of
-    articles that state a field (`title`, `published_date`, `source` …), `own_layout` the share whose text came from one
-    of the site's own layouts.
+    articles that state a field (`title`, `published_date`, `source`, `author`, `editor`, `section`; 0 for one that may
+    come and go), `own_layout` the share whose text came from one
+    of the site's own layouts. What is not stated is held against the site's own past.
     """
 
     links: int = 1

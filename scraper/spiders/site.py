@@ -26,6 +26,13 @@ from scraper.spiders.listing import Listing, ListPage, Source, Window, day_in_ur
 from scraper.spiders.packing import unpacked
 from scraper.spiders.vanishing import absence_told, location
 
+# Stats of a crawl: first pages of lists that were read or are as they were, the article links on them, the day that a
+# backfill has reached.
+LISTS_READ = "archive/lists_read"
+LISTS_UNCHANGED = "archive/lists_unchanged"
+LINKS_SHOWN = "archive/links_shown"
+REACHED = "archive/reached"
+
 
 class SiteSpider(Spider):
     """A site is a subclass that says where its lists are, how its articles are addressed and laid out.
@@ -70,11 +77,13 @@ class SiteSpider(Spider):
         `place` is that of the list's source among `sources`; `before` tells the links of the page that led here.
         """
         if response.status == HTTPStatus.NOT_MODIFIED:
+            self._note(LISTS_UNCHANGED, number == 1)
             return
         page = raw_page(response)
         body, whole = unpacked(page.body)
         text = decode(replace(page, body=body)).text
         listing = self.sources[place].read(ListPage(response.url, text, number, self.window, today()))
+        self._count(listing, place, number)
         for link in listing.links:
             if self.is_article(link.url) and self.window.holds(link.day or day_in_url(link.url)):
                 yield self._article_request(link.url)
@@ -90,6 +99,20 @@ class SiteSpider(Spider):
         if self._goes_on(listing, number) and before != listing.mark:
             for url in listing.further:
                 yield self._list_request(url, place, number + 1, listing.mark)
+
+    def _count(self, listing: Listing, place: int, number: int) -> None:
+        """For the health check, what the first pages of lists show; for the progress line, how far back this is."""
+        leads_on = bool(listing.inner) and not listing.links  # the index of a sitemap
+        if number == 1 and not leads_on and not self.sources[place].gaps:
+            self._note(LISTS_READ, 1)
+            self._note(LINKS_SHOWN, sum(self.is_article(link.url) for link in listing.links))
+        days = [day for link in listing.links if (day := link.day or day_in_url(link.url))]
+        if self.window.since and days and self.crawler.stats:
+            self.crawler.stats.min_value(REACHED, max(days).isoformat())
+
+    def _note(self, stat: str, count: int) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(stat, count)
 
     def _goes_on(self, listing: Listing, number: int) -> bool:
         """False behind the last page that can hold wanted articles: lists are newest first."""

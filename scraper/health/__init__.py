@@ -1,0 +1,1 @@
+"""Whether sites still are as their files describe them, when they are visited, and who hears of a change."""
