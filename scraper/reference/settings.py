@@ -16,10 +16,11 @@ from scraper import settings as project
 TABLES = {
     "MANNERS": ("Towards the sites", "See [manners.md](manners.md)."),
     "LIMITS": ("Bounds", "See [manners.md](manners.md) too."),
-    "LEDGER": ("Ledger, workers, visits", "See [crawl.md](crawl.md)."),
+    "LEDGER": ("Ledger, workers, visits", "See [crawl.md](crawl.md) and [schedule.md](schedule.md)."),
 }
 READ_OF_SCRAPY = {
     "DOWNLOAD_DELAY": "Seconds between two requests to a host, at least",
+    "DOWNLOAD_HANDLERS": "What you set is added to it",
     "RETRY_TIMES": "Further tries after an error of the network or the server, or after Retry-After",
     "USER_AGENT": "Made of name, version and `CONTACT`, unless you give one",
 }
@@ -40,7 +41,10 @@ def setting_lines() -> Iterator[str]:
     yield from _table("The project", "", project_settings())
     for name, (heading, words) in TABLES.items():
         yield from _table(heading, words, addon_settings(name))
-    made = {"USER_AGENT": f"`{addon.DISTRIBUTION}/VERSION (+CONTACT)`"}
+    made = {
+        "USER_AGENT": f"`{addon.DISTRIBUTION}/VERSION (+CONTACT)`",
+        "DOWNLOAD_HANDLERS": f"`{addon.HANDLERS['http']}` for http and https, nothing else",
+    }
     rows = [
         Setting(name, made.get(name, _shown(getattr(default_settings, name))), meaning)
         for name, meaning in READ_OF_SCRAPY.items()
