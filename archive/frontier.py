@@ -8,7 +8,6 @@ A row becomes `done` or `failed` only in the transaction that stores its article
 program, nothing is lost, and nothing is stored twice. All functions work inside the caller's transaction.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -171,12 +170,10 @@ def _validators(db: Database, url: str) -> tuple[str | None, str | None]:
     return found or (None, None)
 
 
-def release(db: Database, ids: Iterable[int]) -> None:
-    """Give leases back that were not used: a clean stop is no attempt."""
+def release(db: Database, site: str) -> None:
+    """Give all leases of a site back at the end of its crawl: a clean stop is no attempt."""
     db.execute(
-        "UPDATE frontier SET state = 'discovered', attempts = attempts - 1 "
-        "WHERE state = 'leased' AND id IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(ids))],
+        "UPDATE frontier SET state = 'discovered', attempts = attempts - 1 WHERE site = ? AND state = 'leased'", [site]
     )
 
 

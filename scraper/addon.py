@@ -69,6 +69,7 @@ COMPONENTS = {
     },
     "EXTENSIONS": {
         "scraper.ledger.session.ArchiveSession": 0,
+        "scraper.ledger.stopping.Stopping": 10,
         "scraper.bookkeeping.Bookkeeping": 500,
         "scraper.health.checkup.CheckUp": 600,
     },

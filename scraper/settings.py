@@ -4,6 +4,7 @@ Everything here can be overridden on the command line: `scrapy crawl workercn -s
 What a comment says of a setting, beside it or above it, is what docs/reference.md says of it.
 """
 
+import logging
 import os
 
 BOT_NAME = "union-news-archive"  # Scrapy's name for this project
@@ -19,5 +20,8 @@ CONTACT = os.environ.get("ARCHIVE_CONTACT", "")
 LIST_PAGES_MAX = 50
 
 LOG_LEVEL = "INFO"  # DEBUG names every page, WARNING only what went wrong
+LOG_JSON = False  # log one JSON object a line, for programs that collect logs
 LOG_SHORT_NAMES = True  # a log line names a part without its package
 LOG_VERSIONS: list[str] = []  # libraries whose versions a crawl logs
+# "Scrapy … started" comes before any add-on has a say, and would stand alone among lines of JSON.
+logging.getLogger("scrapy.utils.log").addFilter(lambda _: False)

@@ -13,8 +13,8 @@ from archive.views.editions import Edition, editions, vanishing
 from archive.views.lookup import find_article
 from archive.views.stories import read_text
 from scraper.archive_command import ArchiveCommand, one_line
-from scraper.edition_text import edit_lines, edition_table, place, vanishing_line
 from scraper.terminal import Paint, paint_for
+from scraper.texts.editions import edit_lines, edition_table, place, vanishing_line
 
 
 class Command(ArchiveCommand):

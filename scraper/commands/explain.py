@@ -19,10 +19,10 @@ from archive.warc.reader import read_page
 from archive.warc.writer import WARC_FOLDER
 from pipelines.process import process
 from scraper.archive_command import ArchiveCommand, complain, one_line
-from scraper.dossier_text import archive_lines, capture_lines, heading
-from scraper.explanation import View, continuation_lines, labelled, reading_lines
 from scraper.site_index import layouts_for
 from scraper.terminal import paint_for
+from scraper.texts.dossier import archive_lines, capture_lines, heading
+from scraper.texts.explanation import View, continuation_lines, labelled, reading_lines
 
 SHOWN = 5
 

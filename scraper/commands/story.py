@@ -9,8 +9,8 @@ from archive.database import open_database
 from archive.views.lookup import find_article
 from archive.views.stories import read_story, read_text
 from scraper.archive_command import ArchiveCommand
-from scraper.story_text import diff_lines, story_lines
 from scraper.terminal import paint_for
+from scraper.texts.story import diff_lines, story_lines
 
 
 class Command(ArchiveCommand):

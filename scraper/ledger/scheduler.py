@@ -3,7 +3,6 @@
 import heapq
 import logging
 from collections.abc import Sequence
-from functools import partial
 from itertools import count
 from typing import Self
 
@@ -18,8 +17,6 @@ from archive import frontier
 from archive.captures import Role
 from archive.errors import ArchiveError
 from archive.frontier import Lease
-from scraper.ledger.captured import lease_of
-from scraper.ledger.halt import STAT
 from scraper.ledger.outcome import counts_of, outcome_of
 from scraper.ledger.requests import request_of
 from scraper.ledger.session import ArchiveSession
@@ -60,17 +57,13 @@ class LedgerScheduler(BaseScheduler):
             raise CloseSpider(REFUSED) from error
 
     def close(self, reason: str) -> Deferred[None]:
-        """Give back what was not fetched, and close the archive."""
+        """Close the archive."""
         return deferred_from_coro(self._close(reason))
 
     async def _close(self, reason: str) -> None:
         stats = self._crawler.stats
         assert stats
-        unused = [lease.id for _, _, request in self._queue if (lease := lease_of(request))]
-        if unused and not stats.get_value(STAT):
-            await self._session.submit(partial(frontier.release, ids=unused))
-        counts = counts_of(stats)
-        await self._session.close(outcome_of(reason, stats), counts)
+        await self._session.close(outcome_of(reason, stats), counts_of(stats))
 
     def has_pending_requests(self) -> bool:
         """Also true while the frontier is asked for more."""

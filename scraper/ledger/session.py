@@ -35,6 +35,7 @@ from scraper.ledger.halt import halt
 from scraper.ledger.site_lock import SiteLock
 from scraper.site_index import known_layouts
 from scraper.spiders.listing import Window
+from scraper.texts.json_lines import speak_json
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ class ArchiveSession:
         Raises:
             ArchiveError: the archive cannot be used, or the site is being crawled already.
         """
+        if self._crawler.settings.getbool("LOG_JSON"):
+            speak_json()  # not before: Scrapy installs the log's handler once more when it has read the add-ons
         self.site = spider.name
         self._lock = SiteLock(self._directory, spider.name).take()
         folder = self._directory / WARC_FOLDER
@@ -107,11 +110,16 @@ class ArchiveSession:
             await asyncio.gather(*self._late, return_exceptions=True)
             await self._pool.close()
             try:
-                await self.submit(lambda db: end_crawl(db, self.crawl_id, outcome, counts))
+                await self.submit(partial(self._end, outcome=outcome, counts=counts))
             except ArchiveError as error:
                 logger.error("%s", error)  # noqa: TRY400 (its text is for a person)
             await asyncio.get_running_loop().run_in_executor(None, self._recorder.close)
             self._lock.free()
+
+    def _end(self, db: Database, *, outcome: str, counts: dict[str, int]) -> None:
+        frontier.release(db, self.site)
+        self.waiting = frontier.waiting(db, self.site)
+        end_crawl(db, self.crawl_id, outcome, counts)
 
     async def submit(self, operation: Callable[[Database], T]) -> T:
         """Have something written; a disk that refuses ends the crawl."""

@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 from twisted.internet.interfaces import IAddress
 from twisted.web._newclient import BODY
 
+from scraper.ledger.stopping import StoppedError, is_stopping
 from scraper.manners.hosts import hosts_of
 from scraper.wire import WireDownloadHandler, WireFactory, WireProtocol
 
@@ -57,6 +58,12 @@ class BoundedHandler(WireDownloadHandler):
         self._pool._factory = BoundedFactory  # noqa: SLF001 (as Scrapy itself sets it; no public way)
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch a page, when its host may be asked."""
+        """Fetch a page, when its host may be asked.
+
+        Raises:
+            StoppedError: the crawl ends.
+        """
+        if is_stopping(self._crawler):
+            raise StoppedError("the crawl was stopped before")
         await self._hosts.of(request).ready(self._crawler)
         return await super().download_request(request)

@@ -19,6 +19,7 @@ from archive.records import Failure, RawPage
 from pipelines.decode import decode
 from pipelines.layout import Layout
 from scraper.ledger.captured import CAPTURED, PURPOSE, Fetched, Purpose, captured_of, lease_of, wire_headers
+from scraper.ledger.stopping import StoppedError
 from scraper.manners.refusal import LeftAloneError
 from scraper.spiders.continuations import continuation_urls
 from scraper.spiders.expectations import Expectations
@@ -128,6 +129,8 @@ class SiteSpider(Spider):
             assert self.crawler.engine
             try:
                 later = await self.crawler.engine.download_async(request)
+            except StoppedError:
+                return  # the article is fetched again, whole, when the crawl goes on
             except Exception as error:  # noqa: BLE001  (whatever the downloader raises, the article stays)
                 yield Fetched(url, url, None, None, Failure(url, "fetch", reason_of(error)))
                 continue
@@ -146,7 +149,7 @@ class SiteSpider(Spider):
         may_end = place is not None and (request.cb_kwargs["before"] is not None or self.sources[place].gaps)
         lease = lease_of(request)
         url = request.meta.get("redirect_urls", [request.url])[0]
-        if error is not None:
+        if error is not None and not isinstance(error, StoppedError):
             lacking = Failure(url, "fetch", reason_of(error), vanished=absence_told(response))
             found = None if missing and may_end else lacking
             captured = request.meta.get(CAPTURED)

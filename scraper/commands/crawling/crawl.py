@@ -11,8 +11,9 @@ from scrapy.spiderloader import get_spider_loader
 
 from archive.database import open_database
 from archive.errors import ArchiveError
-from scraper.archive_command import complain
-from scraper.bookkeeping import OUTCOME
+from scraper.archive_command import complain, table
+from scraper.bookkeeping import OUTCOME, TO_GO, duration
+from scraper.ledger.outcome import Stats, counts_of
 from scraper.site_index import NOT_CRAWLED
 from scraper.spiders.site import window_of
 
@@ -51,8 +52,21 @@ class Command(CrawlCommand):
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        outcome = crawler.stats.get_value(OUTCOME, "failed") if crawler.stats else "failed"
+        assert crawler.stats
+        outcome = crawler.stats.get_value(OUTCOME, "failed")
+        if outcome != "failed" or crawler.stats.get_value("response_received_count"):
+            print(summary(args[0], outcome, crawler.stats))
         self.exitcode = {"complete": 0, "partial": 3, "stopped": 0}.get(outcome, 1)
+
+
+def summary(site: str, outcome: str, stats: Stats) -> str:
+    """What a run did, as a table."""
+    counts = counts_of(stats)
+    seconds = float(stats.get_value("elapsed_time_seconds", 0.0))
+    megabytes = int(stats.get_value("downloader/response_bytes", 0)) / 1e6
+    headings = ["site", "outcome", *counts, "to go", "MB", "time"]
+    row = [site, outcome, *counts.values(), stats.get_value(TO_GO, 0), f"{megabytes:.1f}", duration(seconds)]
+    return table(headings, [row])
 
 
 def why_not(name: str, known: Sequence[str]) -> str:

@@ -6,8 +6,8 @@ from archive.captures import Capture
 from archive.times import timestamp
 from archive.views.dossiers import ArticleFacts, Dossier
 from scraper.archive_command import one_line
-from scraper.explanation import labelled
 from scraper.terminal import Paint
+from scraper.texts.explanation import labelled
 
 
 def heading(dossier: Dossier) -> str:

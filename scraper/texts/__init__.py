@@ -1,0 +1,1 @@
+"""What commands say about an article, in words for a terminal."""
