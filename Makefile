@@ -25,6 +25,7 @@ $(READY): requirements.lock pyproject.toml
 $(TOOLS): $(READY) requirements-dev.lock
 	@echo "Adding what the tests and checks need ..."
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@tests/install-browser
 	@touch $(TOOLS)
 
 demo: $(READY) ## crawl the replica sites and ingest stored pages into demo/

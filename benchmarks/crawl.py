@@ -1,10 +1,11 @@
 """How fast a crawl is, whole: fetched, kept in WARC, read, related, indexed, committed. Ratios within one run.
 
-Run: python -m benchmarks.crawl [--pages 3000] [--rounds 1] [--plain-pages 300]
+Run: python -m benchmarks.crawl [--pages 3000] [--rounds 1] [--plain-pages 300] | --alone [--picture FILE]
 Every project crawls the same pages from the same server on loopback, one after the other.
 """
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -14,9 +15,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
+
+import vl_convert
 
 MEGABYTE = 1 << 20
 
@@ -93,11 +97,15 @@ def cpu_seconds(process: int) -> float:
 
 
 class Crawled(NamedTuple):
-    """Pages a second by the clock, milliseconds of processor a page in all processes, and their memory."""
+    """Pages a second by the clock, milliseconds of processor a page in all processes, what was seen on the way.
+
+    `paces` are the pages a second of each thousand.
+    """
 
     speed: float
     cpu_ms: float
     watch: Watch
+    paces: list[float]
 
 
 def crawl(name: str, proxy: str, pages: int) -> Crawled:
@@ -115,9 +123,44 @@ def crawl(name: str, proxy: str, pages: int) -> Crawled:
     shutil.rmtree(folder)
     if process.returncode:
         raise SystemExit(f"the project {name} failed")
-    fetched, seconds = out.split()
+    told = json.loads(out)
+    paces = [1000 / (later - earlier) for earlier, later in pairwise([0.0, *told["marks"]])]
     cpu = sum(watch.cpu.values())
-    return Crawled(int(fetched) / float(seconds), 1000 * cpu / int(fetched), watch)
+    return Crawled(told["pages"] / told["seconds"], 1000 * cpu / told["pages"], watch, paces)
+
+
+def long_crawl(pages: int, picture: Path | None) -> None:
+    """One crawl of ours alone: whether it slows down or grows."""
+    with server(pages) as proxy:
+        run = crawl("ours", proxy, pages)
+    thousands = range(0, len(run.paces), max(1, len(run.paces) // 10))
+    for thousand in thousands:
+        print(f"at {1000 * (thousand + 1)} pages: {run.paces[thousand]:.0f} pages/s")
+    megabytes = [used / MEGABYTE for _, used in run.watch.course]
+    print(f"memory after a tenth {megabytes[len(megabytes) // 10]:.0f} MB, at most {max(megabytes):.0f} MB")
+    if picture:
+        draw(picture, run)
+    print(f"crawl: pages {pages} pages/s {run.speed:.0f} rss_mb {max(megabytes):.0f}")
+
+
+def draw(picture: Path, run: Crawled) -> None:
+    """Pages a second and memory along the crawl, as an SVG file."""
+    speeds = [{"x": 1000 * (n + 1), "y": pace, "what": "pages/s"} for n, pace in enumerate(run.paces)]
+    end = run.watch.course[-1][0]
+    course = run.watch.course[:: max(1, len(run.watch.course) // 200)]
+    memory = [{"x": 1000 * len(run.paces) * at / end, "y": used / MEGABYTE, "what": "MB"} for at, used in course]
+    spec = {
+        "data": {"values": speeds + memory},
+        "mark": "line",
+        "width": 640,
+        "height": 240,
+        "encoding": {
+            "x": {"field": "x", "type": "quantitative", "title": "pages crawled"},
+            "y": {"field": "y", "type": "quantitative", "title": None},
+            "color": {"field": "what", "title": None},
+        },
+    }
+    picture.write_text(vl_convert.vegalite_to_svg(spec), encoding="utf-8")
 
 
 def main() -> None:
@@ -126,21 +169,31 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=3000)
     parser.add_argument("--plain-pages", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="only this project, and how it goes along the way")
+    parser.add_argument("--picture", type=Path, help="with --alone: an SVG file to draw")
     options = parser.parse_args()
+    if options.alone:
+        long_crawl(options.pages, options.picture)
+    else:
+        compare(options.pages, options.plain_pages, options.rounds)
+
+
+def compare(pages: int, plain_pages: int, rounds: int) -> None:
+    """All three, one after the other, in each round; medians of the rounds."""
     speeds: dict[str, list[float]] = {"bare": [], "plain": [], "ours": []}
     peak = 0
-    for _ in range(options.rounds):
+    for _ in range(rounds):
         for name, found in speeds.items():
-            pages = options.plain_pages if name == "plain" else options.pages
-            with server(pages) as proxy:
-                run = crawl(name, proxy, pages)
+            number = plain_pages if name == "plain" else pages
+            with server(number) as proxy:
+                run = crawl(name, proxy, number)
             found.append(run.speed)
             peak = max(peak, run.watch.peak) if name == "ours" else peak
             megabytes = run.watch.peak / MEGABYTE
             print(f"{name}: {run.speed:.0f} pages/s, {run.cpu_ms:.1f} ms a page, {megabytes:.0f} MB", flush=True)
     bare, plain, ours = (statistics.median(found) for found in speeds.values())
     print(
-        f"crawl: pages {options.pages} pages/s {ours:.0f} ratio_bare {ours / bare:.2f} "
+        f"crawl: pages {pages} pages/s {ours:.0f} ratio_bare {ours / bare:.2f} "
         f"ratio_plain {ours / plain:.1f} rss_mb {peak / MEGABYTE:.0f}"
     )
 

@@ -117,18 +117,29 @@ def settings_of(name: str, proxy: str, folder: Path) -> dict[str, Any]:
 
 
 def main(name: str, proxy: str, pages: int, folder: Path) -> None:
-    """Crawl with one project and print how long it took from the first request to the end of all work."""
+    """Crawl with one project and print how long it took from the first request to the end of all work.
+
+    `marks` are the seconds after which so many articles had been stored: 1,000, 2,000, …
+    """
     process = CrawlerProcess(settings_of(name, proxy, folder))
     crawler = process.create_crawler({"bare": Bare, "plain": Plain, "ours": Ours}[name])
     moments: list[float] = []
+    marks: list[float] = []
+
+    def scraped() -> None:
+        assert crawler.stats
+        if (int(crawler.stats.get_value("item_scraped_count", 0)) + 1) % 1000 == 0:
+            marks.append(time.perf_counter() - moments[0])
+
     for signal in (signals.spider_opened, signals.engine_stopped):
         crawler.signals.connect(lambda: moments.append(time.perf_counter()), signal=signal, weak=False)
+    crawler.signals.connect(scraped, signal=signals.item_scraped, weak=False)
     process.crawl(crawler)
     process.start()
     assert crawler.stats
     fetched = int(crawler.stats.get_value("response_received_count", 0))
     assert fetched >= pages, f"only {fetched} of {pages} pages came"
-    print(pages, moments[-1] - moments[0])
+    print(json.dumps({"pages": pages, "seconds": moments[-1] - moments[0], "marks": marks}))
 
 
 if __name__ == "__main__":
