@@ -10,7 +10,7 @@ Language = Literal["en", "zh"]
 TEXTS: dict[str, tuple[str, str]] = {
     "title": ("Pictures of the archive", "档案图览"),
     "made": ("Drawn on {day}.", "绘制于 {day}。"),
-    "back": ("Tables", "数据表格"),
+    "back": ("Back to the archive", "返回馆藏"),
     "all": ("All articles", "全部文章"),
     "scope": ("Only {what}", "仅限{what}"),
     "site": ("site", "站点"),
@@ -129,21 +129,3 @@ class Words:
             quarter = (start.month + 2) // 3
             return f"{start.year} 年第 {quarter} 季" if self.language == "zh" else f"{start.year} Q{quarter}"
         return f"{start.year:04}-{start.month:02}" if step is Step.MONTH else f"{start.year:04}"
-
-
-def preferred(accept_language: str) -> Language:
-    """The better language by an Accept-Language header (RFC 9110, section 12.5.4); English where it is silent."""
-    best: dict[str, float] = {}
-    for entry in accept_language[:500].split(","):
-        tag, *parameters = (part.strip().lower() for part in entry.split(";"))
-        quality = next((_number(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
-        primary = tag.partition("-")[0]
-        best[primary] = max(quality, best.get(primary, 0.0))
-    return "zh" if best.get("zh", 0.0) > best.get("en", best.get("*", 0.0)) else "en"
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0

@@ -22,7 +22,8 @@ class PageRead:
     """How one article's page was read.
 
     `tried` is the number of the site's layouts that were held against it, `rule` what chose its text: `layout NAME`, or
-    another rule; empty where there was none. `fields` are the columns of `articles` that the page states.
+    another rule; empty where there was none. `fields` are the columns of `articles` that the page states. `again` is
+    true when its article was known before the run.
     """
 
     url: str
@@ -30,6 +31,7 @@ class PageRead:
     tried: int
     rule: str
     fields: frozenset[str]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,22 @@ def finished_run(db: Database, crawl_id: int) -> Run | None:
 
 
 def pages_read(db: Database, run: Run) -> Iterator[PageRead]:
-    """The articles' pages that a run fetched and that were read; pages that were as before were not."""
+    """The articles' pages that a run fetched and that were read, but for those that came as before, byte by byte."""
     rows = db.execute(
         f"""
-        SELECT url, encoding, json_array_length(evidence, '$.extract.layout'), json_extract(evidence, '$.extract.text'),
+        SELECT c.url, encoding, json_array_length(evidence, '$.extract.layout'),
+            json_extract(evidence, '$.extract.text'), coalesce(a.first_seen_at < :begin, 0),
             {", ".join(f"json_extract(evidence, '$.extract.{name}') IS NOT NULL" for name in FIELDS)}
-        FROM captures WHERE site = ? AND fetched_at >= ? AND role = 'article' AND status = 200
+        FROM captures c LEFT JOIN articles a ON a.url = c.url
+        WHERE c.site = :site AND fetched_at >= :begin AND role = 'article' AND c.status = 200 AND revisit_of IS NULL
             AND json_extract(evidence, '$.extract') IS NOT NULL AND json_extract(evidence, '$.vanished') IS NULL
         """,  # noqa: S608 (own names)
-        [run.site, run.started_at],
+        {"site": run.site, "begin": run.started_at},
     )
-    for url, encoding, tried, rule, *found in rows:
+    for url, encoding, tried, rule, again, *found in rows:
         fields = frozenset(name for name, there in zip(FIELDS.values(), found, strict=True) if there)
         text = "" if rule in {None, "no article", "empty page"} else str(rule)
-        yield PageRead(url, encoding, tried or 0, text, fields)
+        yield PageRead(url, encoding, tried or 0, text, fields, bool(again))
 
 
 def troubles(db: Database, run: Run) -> list[Trouble]:

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-LANGUAGES = ("en", "zh")
+from archive.charts.words import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -37,6 +39,7 @@ WORDS = {
     "sites": Word("sites", "个网站"),
     "damaged": Word("damaged articles", "篇有缺损"),
     "gone": Word("vanished articles", "篇已消失"),
+    "pictures": Word("See it in pictures", "看图表"),
     "span": Word("published from {} to {}", "发表于 {} 至 {}"),
     "newest": Word("Newest articles", "最新文章"),
     "more": Word("More", "更多"),
@@ -147,14 +150,11 @@ WORDS = {
 }
 
 
-def chosen_language(asked: str | None, remembered: str | None, accept_language: str) -> str:
+def chosen_language(asked: str | None, remembered: str | None, accept_language: str) -> Language:
     """`en` or `zh`: what the address asks for, else the cookie, else `Accept-Language` (RFC 9110), else English."""
-    for wish in (asked, remembered):
-        if wish in LANGUAGES:
-            return wish
     wishes = sorted(map(_weighed, accept_language[:1000].lower().split(",")), key=lambda wish: -wish[1])
-    known = (tag.partition("-")[0] for tag, weight in wishes if weight > 0)
-    return next((primary for primary in known if primary in LANGUAGES), "en")
+    tags = [asked, remembered, *(tag.partition("-")[0] for tag, weight in wishes if weight > 0)]
+    return next((language for tag in tags for language in LANGUAGES if tag == language), "en")
 
 
 def _weighed(wish: str) -> tuple[str, float]:

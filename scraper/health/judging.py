@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median
 
 from archive.health.diagnoses import Problem
 from archive.health.findings import PageRead, Trouble
 from archive.health.measures import Measure
 from scraper.health.chance import fallen, risen, share_of, short_of
-from scraper.health.measuring import ENCODING, LINKS, OWN_LAYOUT, TEXT, kind_of, recent, said, together
+from scraper.health.measuring import AGAIN, ENCODING, LINKS, OWN_LAYOUT, TEXT, kind_of, recent, said, together
 from scraper.spiders.expectations import Expectations
 
 # Classes of problems, the gravest first.
@@ -112,27 +113,29 @@ def _lists(run: Evidence, expects: Expectations) -> Iterator[Problem]:
     if now.hits < expects.links and all_read:
         detail = f"{now.hits} article links on {now.pages} first pages of lists, {expects.links} expected"
         yield Problem(FEWER if now.hits else EMPTY, detail)
-    before = [each.hits / each.pages for measures in run.earlier for each in measures if each.name == LINKS]
-    if len(before) >= LEAST and now.hits / now.pages < median(before) / 2:
-        yield Problem(FEWER, f"{now.hits / now.pages:.0f} article links a list, before {median(before):.0f}")
+    # Lists differ: an average of some of them says nothing about the others.
+    before = [each.hits for past in run.earlier for each in past if (each.name, each.pages) == (LINKS, now.pages)]
+    if len(before) >= LEAST and now.hits < median(before) / 2 and all_read:
+        yield Problem(FEWER, f"{now.hits} article links on the first pages of lists, before {median(before):.0f}")
 
 
 def _shares(run: Evidence, expects: Expectations, forms: Sequence[str]) -> Iterator[Problem]:
+    runs = [run.measures, *run.earlier]
     before = together(run.well)
-    latest = recent([run.measures, *run.earlier])
-    for now in sorted(latest, key=lambda each: each.name != OWN_LAYOUT):
+    for now in chain.from_iterable(recent(runs)):
         past = before.get((now.name, now.kind))
         watched = now.name in {OWN_LAYOUT, TEXT} or (now.name in WATCHED and now.name not in expects.fields)
         if watched and past and fallen(now, past):
             yield _lacking(run, now, forms, f"before {share_of(past):.0%}", kind=now.kind)
     marks = {**expects.fields, OWN_LAYOUT: expects.own_layout}
-    for (name, _), now in together([_regardless_of_kind(latest)]).items():
-        if short_of(now, marks.get(name, 0.0)):
-            yield _lacking(run, now, forms, f"expected {marks[name]:.0%}")
+    for now in chain.from_iterable(recent([_regardless_of_form(each) for each in runs])):
+        if short_of(now, marks.get(now.name, 0.0)):
+            yield _lacking(run, now, forms, f"expected {marks[now.name]:.0%}")
 
 
-def _regardless_of_kind(measures: Sequence[Measure]) -> list[Measure]:
-    return [Measure(each.name, "", each.hits, each.pages) for each in measures]
+def _regardless_of_form(measures: Sequence[Measure]) -> list[Measure]:
+    known = ((each, AGAIN if each.kind.endswith(AGAIN) else "") for each in measures if each.name != LINKS)
+    return list(together([[Measure(each.name, kind, each.hits, each.pages) for each, kind in known]]).values())
 
 
 def _lacking(run: Evidence, now: Measure, forms: Sequence[str], instead: str, kind: str | None = None) -> Problem:
@@ -140,7 +143,7 @@ def _lacking(run: Evidence, now: Measure, forms: Sequence[str], instead: str, ki
         (
             page.url
             for page in run.pages
-            if said(page).get(now.name) is False and (kind is None or kind_of(page.url, forms) == kind)
+            if said(page).get(now.name) is False and (kind is None or kind_of(page, forms) == kind)
         ),
         None,
     )
@@ -151,17 +154,18 @@ def _lacking(run: Evidence, now: Measure, forms: Sequence[str], instead: str, ki
 
 def _encodings(run: Evidence, forms: Sequence[str]) -> Iterator[Problem]:
     before = together(run.earlier[ENCODING_RUNS:] or run.well)
-    for now in recent([run.measures, *run.earlier]):
-        total = next((each.pages for key, each in before.items() if key == (TEXT, now.kind)), 0)
-        if not now.name.startswith(ENCODING) or not total:
-            continue
-        past = before.get((now.name, now.kind))
-        if risen(now, Measure(now.name, now.kind, past.hits if past else 0, total)):
-            name = now.name.removeprefix(ENCODING)
-            pages = (page for page in run.pages if page.encoding == name and kind_of(page.url, forms) == now.kind)
-            example = next(pages, None)
-            detail = f"{now.hits} of {now.pages} articles in {name}, before {past.hits if past else 0} of {total}"
-            yield Problem(ENCODINGS, detail, example.url if example else None)
+    for view in recent([run.measures, *run.earlier]):
+        total = next((each.pages for each in view if each.name == TEXT), 0)
+        for each in view:
+            past = before.get((TEXT, each.kind))
+            if not each.name.startswith(ENCODING) or past is None:
+                continue
+            hits = before.get((each.name, each.kind), Measure("", "", 0, 0)).hits
+            if risen(Measure("", "", each.hits, total), Measure("", "", hits, past.pages)):
+                name = each.name.removeprefix(ENCODING)
+                pages = (page.url for page in run.pages if (page.encoding, kind_of(page, forms)) == (name, each.kind))
+                detail = f"{each.hits} of {total} articles in {name}, before {hits} of {past.pages}"
+                yield Problem(ENCODINGS, detail, next(pages, None))
 
 
 def _silence(run: Evidence) -> Iterator[Problem]:

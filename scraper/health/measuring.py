@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.health.findings import FIELDS, PageRead
 from archive.health.measures import Measure
@@ -13,11 +12,16 @@ OWN_LAYOUT = "own_layout"
 LINKS = "links"
 ENCODING = "encoding "  # followed by its name
 ENOUGH = 5
+AGAIN = " (known before)"
 
 
-def kind_of(url: str, forms: Sequence[str]) -> str:
-    """The regular expression among `forms` that the whole of `url` matches; empty when none does."""
-    return next((form for form in forms if re.fullmatch(form, url)), "")
+def kind_of(page: PageRead, forms: Sequence[str]) -> str:
+    """The regular expression among `forms` that the whole address matches; pages that were known before are set apart.
+
+    A relaunch often leaves old pages as they are, and a run may read a hundred of those for each new one.
+    """
+    form = next((form for form in forms if re.fullmatch(form, page.url)), "")
+    return form + AGAIN if page.again else form
 
 
 def measured(pages: Iterable[PageRead], forms: Sequence[str], links: int, lists: int) -> list[Measure]:
@@ -29,7 +33,7 @@ def measured(pages: Iterable[PageRead], forms: Sequence[str], links: int, lists:
     hits: Counter[tuple[str, str]] = Counter()
     totals: Counter[tuple[str, str]] = Counter()
     for page in pages:
-        kind = kind_of(page.url, forms)
+        kind = kind_of(page, forms)
         for name, there in said(page).items():
             totals[name, kind] += 1
             hits[name, kind] += there
@@ -54,18 +58,19 @@ def said(page: PageRead) -> dict[str, bool]:
     return found
 
 
-def recent(runs: Sequence[Sequence[Measure]]) -> list[Measure]:
-    """Of each kind of article the newest pages, of as many runs (newest first) as it takes to have enough.
+def recent(runs: Sequence[Sequence[Measure]]) -> Iterator[list[Measure]]:
+    """Of each kind of article the newest run's measures, those of the newest two added up, and so on until enough.
 
-    A run that read little or nothing neither hides what was found before nor is held to say anything by itself.
+    `runs` come newest first. So a run that read little hides nothing that was found before it, and runs that read one
+    page each are seen together.
     """
-    found: list[Measure] = []
     for kind in sorted({each.kind for run in runs for each in run if each.name == TEXT}):
         own = [[each for each in run if each.kind == kind] for run in runs]
-        counts = accumulate(sum(each.pages for each in run if each.name == TEXT) for run in own)
-        needed = next((place for place, count in enumerate(counts, start=1) if count >= ENOUGH), len(own))
-        found += together(own[:needed]).values()
-    return found
+        for place in range(1, len(own) + 1):
+            found = together(own[:place])
+            yield sorted(found.values(), key=lambda each: each.name != OWN_LAYOUT)
+            if (TEXT, kind) in found and found[TEXT, kind].pages >= ENOUGH:
+                break
 
 
 def together(runs: Iterable[Iterable[Measure]]) -> dict[tuple[str, str], Measure]:

@@ -11,6 +11,7 @@ from datasette.utils.asgi import Response
 
 from archive.database import Database
 from archive.site.access import may_see, require
+from archive.site.asking import ASKED, COOKIE, language_of
 from archive.site.described import archives, questions
 from archive.site.pages.article import article_page
 from archive.site.pages.edits import edits_page
@@ -19,9 +20,8 @@ from archive.site.pages.search import search_page
 from archive.site.pages.start import start_page
 from archive.site.pages.story import story_page
 from archive.site.rendering import HEADERS, render, style_path
-from archive.site.words import LANGUAGES, TAGS, chosen_language, say
+from archive.site.words import LANGUAGES, TAGS, say
 
-COOKIE, ASKED = "archive_language", "lang"
 SHOWN = ("articles", "captures", "relations", "repairs", "sites", "stories", "versions")
 Told = Mapping[str, object]
 View = Callable[..., Awaitable[Response]]
@@ -68,7 +68,7 @@ async def first(datasette: Any, request: Any) -> Response:
 async def start(datasette: Any, request: Any, name: str) -> Response:
     """What one archive holds."""
     told = await _ask(datasette, request, name, start_page)
-    language = _language(request)
+    language = language_of(request)
     every = await archives(datasette)
     others = [
         {"name": other, "address": datasette.urls.database(other) + ("/-/start" if other in every else "")}
@@ -128,21 +128,15 @@ async def _ask(datasette: Any, request: Any, name: str, tell: Callable[[Database
     return await datasette.get_database(name).execute_fn(lambda conn: tell(Database(conn)))
 
 
-def _language(request: Any) -> str:
-    return chosen_language(
-        request.args.get(ASKED), request.cookies.get(COOKIE), request.headers.get("accept-language") or ""
-    )
-
-
 def _missing(datasette: Any, request: Any, name: str, key: str, *values: Any) -> Response:
-    explanation = {"explanation": say(_language(request), key, *values)}
+    explanation = {"explanation": say(language_of(request), key, *values)}
     response = _page(datasette, request, name, "missing.html", explanation)
     response.status = 404
     return response
 
 
 def _page(datasette: Any, request: Any, name: str, template: str, told: Told) -> Response:
-    language = _language(request)
+    language = language_of(request)
     other = next(each for each in LANGUAGES if each != language)
     root = str(datasette.urls.database(name))
     frame = {

@@ -12,8 +12,9 @@ from datasette.utils.asgi import Forbidden, NotFound, Response
 from archive.charts.figure import Figure, Links, Viewer
 from archive.charts.markup import tag, text
 from archive.charts.page import document, figures, heading, stylesheet
-from archive.charts.words import Words, preferred
+from archive.charts.words import Words
 from archive.database import Database
+from archive.site.asking import language_of
 from archive.views.figures.period import as_date
 from archive.views.figures.scope import Scope, site_labels
 
@@ -52,7 +53,7 @@ def menu_links(datasette: Any, actor: Any, request: Any) -> Callable[[], Any]:
         names = await _archives(datasette)
         if not names or not await _may_see(datasette, actor, names[0]):
             return []
-        words = Words(preferred(request.headers.get("accept-language", ""))) if request else Words("en")
+        words = Words(language_of(request)) if request else Words("en")
         return [{"href": datasette.urls.path("/-/pictures"), "label": words("title")}]
 
     return links
@@ -83,7 +84,7 @@ async def _page(datasette: Any, request: Any, name: str) -> Response:
     if not await _may_see(datasette, request.actor, name):
         raise Forbidden("view-table")
     scope = Scope(*(request.args.get(key) or None for key in Scope.__slots__))
-    words = Words(preferred(request.headers.get("accept-language", "")))
+    words = Words(language_of(request))
     if any(day and not as_date(day) for day in (scope.since, scope.until)):
         return Response.text("since and until are days: give them as 2026-01-31", status=400)
     story = request.args.get("story") or ""
@@ -99,7 +100,7 @@ async def _page(datasette: Any, request: Any, name: str) -> Response:
 def _drawn(scope: Scope, viewer: Viewer, wanted: list[int] | int, connection: Any) -> tuple[str, list[Figure]]:
     """What stands above the figures, and the figures; runs in a thread of Datasette's."""
     db = Database(connection)
-    back = tag("p", tag("a", text(viewer.words("back")), href=viewer.links.tables))
+    back = tag("p", tag("a", text(viewer.words("back")), href=f"{viewer.links.tables}/-/start"))
     above = back + heading(db, scope, viewer) + _form(db, scope, viewer.words, viewer.links)
     return above, figures(db, scope, viewer, wanted)
 

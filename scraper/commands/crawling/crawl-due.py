@@ -40,40 +40,43 @@ class Command(ArchiveCommand):
         db = open_database(self.directory)
         try:
             with refusals_named(path_of(db)):
-                planned = turns(all_sites(), last_visits(db, VISITS))
                 if opts.dry_run:
-                    print(table(PLAN, [_planned(turn) for turn in planned]))
+                    print(table(PLAN, [_planned(turn) for turn in _turns(db)]))
                     return 0
-                return self._crawl(db, [turn.site for turn in planned if turn.is_due(datetime.now(UTC))], opts)
+                return self._crawl(db, opts)
         finally:
             db.close()
 
-    def _crawl(self, db: Database, due: Sequence[str], opts: argparse.Namespace) -> int:
-        if not due:
-            print("no site is due; scrapy crawl-due --dry-run shows when each is")
-            return 0
-        begun = datetime.now(UTC)
+    def _crawl(self, db: Database, opts: argparse.Namespace) -> int:
         words = [word for given in opts.set for word in ("-s", given)]
-        ran = asyncio.run(Runs(words, opts.jobs, lambda site: self._hindrance(db, site)).all(due))
-        visits = last_visits(db, VISITS)
-        after = {turn.site: turn for turn in turns(all_sites(), visits)}
+        ran = asyncio.run(Runs(words, opts.jobs, lambda: _due(db), self._hindrance).all())
+        if not ran:
+            print("no site is due; scrapy crawl-due --dry-run shows when each is")
         for each in ran:
             if each.status is None:
                 complain(f"{each.site} is left out: {each.reason}")
         finished = [each for each in ran if each.status is not None]
         if finished:
-            print(table(DONE, [_done(each, visits.get(each.site, []), begun, after[each.site]) for each in finished]))
+            visits, after = last_visits(db, VISITS), {turn.site: turn for turn in _turns(db)}
+            print(table(DONE, [_done(each, visits.get(each.site, []), after[each.site]) for each in finished]))
         return exit_status([each.status for each in finished])
 
-    def _hindrance(self, db: Database, site: str) -> str:
-        """Another run may have the site, or may have had it while this one was waiting for its turn."""
+    def _hindrance(self, site: str) -> str:
+        """Another run may have the site."""
         try:
             SiteLock(self.directory, site).take().free()
         except StorageError as error:
             return str(error)
-        now = datetime.now(UTC)
-        due = any(turn.site == site and turn.is_due(now) for turn in turns(all_sites(), last_visits(db, VISITS)))
-        return "" if due else "it was visited meanwhile"
+        return ""
+
+
+def _turns(db: Database) -> list[Turn]:
+    return turns(all_sites(), last_visits(db, VISITS))
+
+
+def _due(db: Database) -> list[str]:
+    now = datetime.now(UTC)
+    return [turn.site for turn in _turns(db) if turn.is_due(now)]
 
 
 def exit_status(statuses: Sequence[int | None]) -> int:
@@ -87,8 +90,9 @@ def _planned(turn: Turn) -> tuple[object, ...]:
     return turn.site, moment(turn.last), length(turn.interval), length(turn.wait), moment(turn.due_at, "now")
 
 
-def _done(ran: Ran, visits: Sequence[Visit], begun: datetime, turn: Turn) -> tuple[object, ...]:
-    visit = next((each for each in visits if each.started_at >= begun), None)
+def _done(ran: Ran, visits: Sequence[Visit], turn: Turn) -> tuple[object, ...]:
+    own = (each for each in reversed(visits) if ran.begun and each.started_at >= ran.begun)
+    visit = next(own, None)
     if visit is None:
         outcome = "stopped" if ran.status == 0 else "failed"
         return ran.site, outcome, length(ran.took), None, None, None, None, moment(turn.due_at, "now")

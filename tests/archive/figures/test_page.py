@@ -12,7 +12,7 @@ from archive.charts.draw import can_draw
 from archive.charts.figure import Links, Viewer
 from archive.charts.markup import plain, shortened
 from archive.charts.page import figures, report
-from archive.charts.words import TEXTS, Language, Words, preferred
+from archive.charts.words import TEXTS, Language, Words
 from archive.database import Database
 from archive.views.figures.days import count_days, period_of, timeline
 from archive.views.figures.scope import Scope
@@ -111,22 +111,6 @@ def test_languages_have_the_same_places_to_fill() -> None:
     for key, texts in TEXTS.items():
         english, chinese = (set(re.findall(r"{\w+}", text)) for text in texts)
         assert english == chinese, key
-
-
-@pytest.mark.parametrize(
-    ("header", "language"),
-    [
-        ("", "en"),
-        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
-        ("en-GB,en;q=0.9,zh;q=0.8", "en"),
-        ("de,*;q=0.5", "en"),
-        ("zh;q=x", "en"),
-        ("fr, zh-TW;q=0.3", "zh"),
-        (",;;q=,", "en"),
-    ],
-)
-def test_the_language_is_the_one_asked_for(header: str, language: str) -> None:
-    assert preferred(header) == language
 
 
 def test_labels_are_one_harmless_line() -> None:

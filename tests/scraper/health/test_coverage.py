@@ -95,7 +95,8 @@ def test_a_run_goes_on_only_where_it_was_interrupted(tmp_path: Path) -> None:
     frontier.done(db, read.id, "2016")
     frontier.done(db, other.id, "2016")
     frontier.failed(db, broken.id, None)
-    frontier.release(db, [unread.id])
+    frontier.release(db, "a")
+    assert unread.url == "http://a/3"
     other = begin_crawl(db, "a", "2016-02-01", None)
     plain = begin_crawl(db, "a")
     assert [interrupted_crawl(db, each, "2000") for each in (first, other, plain)] == [None, None, None]

@@ -1,5 +1,6 @@
 """`scrapy crawl-due`: who is visited, when two of them run at once, and what is said."""
 
+import asyncio
 import os
 import re
 import signal
@@ -12,12 +13,15 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from running import HASTE, OWN, ROOT, inside, rows, scrapy
+from running import HASTE, OWN, ROOT, inside, rows
+from scrapy import cmdline
+from scrapy.settings import Settings
 
 from archive.crawls import begin_crawl, end_crawl
 from archive.database import open_database
 from archive.times import timestamp
 from scraper.archive_command import ArchiveCommand
+from scraper.health import runs
 from scraper.ledger.site_lock import SiteLock
 from scraper.replica.hostile import faults
 from scraper.replica.server import Replica
@@ -77,9 +81,9 @@ def test_two_at_once_visit_each_site_once(press: Replica, archive: Path) -> None
         assert len(re.findall(rf"^{site} +complete ", tables, re.MULTILINE)) == 1
     assert {url for (url,) in rows(archive, "SELECT url FROM articles")} == {each.url for each in press.truth}
     assert f"{DUE[0]}: " in "".join(err for _, err in said), "each line of a run names its site"
-    third = begin(press, archive)
-    assert third.communicate(timeout=60)[0].startswith("no site is due")
+    third = inside(command(), archive=archive)
     assert third.returncode == 0
+    assert third.stdout.startswith("no site is due")
 
 
 def test_a_site_that_is_being_crawled_is_left_out_and_a_failure_is_told(press: Replica, archive: Path) -> None:
@@ -105,6 +109,7 @@ def test_a_stop_ends_the_runs_in_good_order(press: Replica, archive: Path) -> No
     assert process.returncode == 0, err
     assert re.search(r"^fensifuwu +stopped ", out, re.MULTILINE)
     assert "ixuchang is left out: stopped before its turn" in err
+    assert "fensifuwu is left out" not in err
     assert rows(archive, "SELECT outcome FROM crawls WHERE site = 'fensifuwu' AND finished_at IS NOT NULL") == [
         ("stopped",)
     ]
@@ -128,10 +133,34 @@ def test_exit_status() -> None:
     ]
 
 
-def test_its_name_has_a_hyphen(tmp_path: Path) -> None:
-    listed = scrapy(archive=tmp_path).stdout
-    assert re.search(r"^  crawl-due +[A-Z]", listed, re.MULTILINE)
-    assert "crawl_due" not in listed
-    refused = scrapy("crawl-due", "--jobs", "0", archive=tmp_path)
-    assert refused.returncode == 2
-    assert "write it in digits" in refused.stderr
+def test_its_name_has_a_hyphen() -> None:
+    found = cmdline._get_commands_dict(Settings({"COMMANDS_MODULE": "scraper.commands"}), inproject=True)
+    assert {"crawl", "crawl-due", "status"} <= found.keys()
+    assert type(found["crawl-due"]) is crawl_due.Command
+
+
+def test_jobs_are_a_number(archive: Path) -> None:
+    with pytest.raises(SystemExit):
+        inside(command(), "--jobs", "0", archive=archive)
+
+
+def test_what_becomes_due_during_a_long_run_has_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a program in the place of scrapy: only the order of the runs matters here."""
+    program = tmp_path / "scrapy.py"
+    program.write_text(
+        "import pathlib, sys, time\n"
+        "site = sys.argv[2]\n"
+        "done = pathlib.Path('quick-done')\n"
+        "while site == 'long' and not done.exists(): time.sleep(0.02)\n"
+        "if site == 'quick': done.touch()\n"
+        "print('x' * 200_000, site, file=sys.stderr)\n"
+        "sys.exit(3 * (site == 'quick'))\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(runs, "LOOK_SECONDS", 0.05)
+    asked = iter([["long"], ["long"], ["long", "quick"], ["broken", "long", "quick"]])
+    last = ["broken", "long"]
+    made = runs.Runs([], 2, lambda: next(asked, last), lambda site: "it is broken" if site == "broken" else "")
+    ran = {each.site: (each.status, each.reason) for each in asyncio.run(made.all())}
+    assert ran == {"long": (0, ""), "quick": (3, ""), "broken": (None, "it is broken")}

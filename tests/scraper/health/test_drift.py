@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 from archive.health.diagnoses import Diagnosis
 from scraper.commands import reprocess, status
 from scraper.health.alerts import Alerts
-from scraper.replica.hostile import faults
+from scraper.replica.hostile import faults, traps
 from scraper.replica.reply import message
 from scraper.replica.server import Replica
 
@@ -147,7 +147,7 @@ def test_a_webhook_hears_of_a_change(ear: Any) -> None:
 
 def test_lists_that_fail_are_told_apart(archive: Path) -> None:
     with replica(EARLIER) as troubled:
-        troubled.misbehave(LISTS[0], faults.server_error(403))
+        troubled.misbehave(LISTS[0], traps.challenge("ruishu"))
         troubled.misbehave(LISTS[1], faults.server_error(500))
         troubled.misbehave(LISTS[2], faults.Fault(lambda *_: message(200, "under construction")))
         done = crawl(SITE, troubled, archive, RETRY_TIMES="0", REVISIT_ALL="False")

@@ -28,8 +28,9 @@ def pages(
     encoding: str = "gb18030",
     form: str = "n",
     tried: int = 1,
+    again: bool = False,
 ) -> list[PageRead]:
-    return [PageRead(f"http://a.example/{form}/{n}.html", encoding, tried, rule, fields) for n in range(count)]
+    return [PageRead(f"http://a.example/{form}/{n}.html", encoding, tried, rule, fields, again) for n in range(count)]
 
 
 def run(read: Sequence[PageRead], links: int = 20, lists: int = 2) -> list[Measure]:
@@ -92,7 +93,15 @@ def test_kinds_of_articles_are_not_mixed() -> None:
     past = run([*pages(10, form="paper"), *pages(3, rule="weights")])
     assert verdict(pages(9, rule="weights"), past) == []
     assert names(verdict(pages(9, rule="weights", form="paper"), past)) == ["layout changed"]
-    assert kind_of("http://a.example/x", FORMS) == ""
+    assert kind_of(PageRead("http://a.example/x", None, 0, "", ALL), FORMS) == ""
+
+
+def test_new_pages_are_not_lost_among_those_read_again() -> None:
+    past = run([*pages(10), *pages(90, again=True)])
+    assert names(verdict([*pages(4, rule="weights"), *pages(200, again=True)], past)) == ["layout changed"]
+    undated = [*pages(9, fields=ALL - {"published_date"}), *pages(200, again=True)]
+    (found,) = verdict(undated, past, expects=Expectations())
+    assert found[:2] == ("fields gone", "0 of 9 articles state published_date, expected 90%")
 
 
 def test_an_encoding_never_seen_before_is_named() -> None:
@@ -131,7 +140,9 @@ def test_a_new_encoding_is_told_for_a_while() -> None:
 
 def test_lists_that_show_less() -> None:
     (found,) = verdict(pages(4), PAST, PAST, PAST, links=4)
-    assert found[:2] == ("fewer articles", "2 article links a list, before 10")
+    assert found[:2] == ("fewer articles", "4 article links on the first pages of lists, before 20")
+    some = [Measure(each.name, each.kind, each.hits, 1 if each.name == "links" else each.pages) for each in PAST]
+    assert verdict(pages(4), some, some, some, links=4) == [], "other lists had not changed then, and were not read"
     assert verdict(pages(4), PAST, PAST, links=4) == [], "two runs are no habit"
     assert names(verdict([], PAST, links=0)) == ["empty lists"]
     assert names(verdict([], PAST, links=4, expects=Expectations(links=5, fields={}))) == ["fewer articles"]

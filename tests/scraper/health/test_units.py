@@ -3,10 +3,11 @@
 import re
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from running import ROOT, scrapy
+from running import ROOT, inside
 
 DEPLOY = ROOT / "docs" / "deploy"
 SERVICE, TIMER = DEPLOY / "union-news-archive.service", DEPLOY / "union-news-archive.timer"
@@ -42,7 +43,9 @@ def test_the_service_runs_a_command_that_exists_and_is_hardened(tmp_path: Path) 
     assert HARDENING.items() <= service.items()
     program, *words = service["ExecStart"].split()
     assert program == f"{service['WorkingDirectory']}/.venv/bin/scrapy"
-    assert scrapy(*words, "--dry-run", archive=tmp_path).returncode == 0
+    name, *options = words
+    command = import_module(f"scraper.commands.crawling.{name}").Command()
+    assert inside(command, *options, "--dry-run", archive=tmp_path).returncode == 0
     assert f"ARCHIVE_DIR=/var/lib/{service['StateDirectory']}" in [
         value for name, value in sections(SERVICE)["Service"] if name == "Environment"
     ]
