@@ -115,16 +115,19 @@ class Recorder:
         return group
 
     def _settle(self, db: Database, group: Sequence[_Page | _Change]) -> None:
+        # What was handed in is done, also where nobody waits any more: a future that was cancelled takes no result.
+        heard = [task.future for task in group if task.future.set_running_or_notify_cancel()]
         try:
             captures = self._write(db, [task for task in group if isinstance(task, _Page)])
             with refusals_named(self._directory / FILE_NAME), writing(db):
                 results = [_do(db, task, captures) for task in group]
         except BaseException as error:  # noqa: BLE001  (whoever waits for the group has to hear of it)
-            for task in group:
-                task.future.set_exception(error)
+            for future in heard:
+                future.set_exception(error)
             return
         for task, result in zip(group, results, strict=True):
-            task.future.set_result(result)
+            if task.future in heard:
+                task.future.set_result(result)
 
     def _write(self, db: Database, pages: Sequence[_Page]) -> Iterator[Capture]:
         """The records of a group, on the disk for certain; their rows, in the order of the pages."""
