@@ -30,8 +30,10 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Adds --jobs and --dry-run."""
         super().add_options(parser)
-        jobs = os.cpu_count() or 1
-        parser.add_argument("--jobs", type=_count, default=jobs, metavar="N", help="sites at a time (default: one a core)")
+        cores = os.cpu_count() or 1
+        parser.add_argument(
+            "--jobs", type=_count, default=cores, metavar="N", help="sites at a time (default: one a core)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="only show when each site is due")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
