@@ -125,7 +125,7 @@ class _Source:
     def comment(self, first: int, last: int | None) -> str:
         """What stands beside the first or last line of a setting, or in the lines right above it."""
         found = self._beside.get(first) or self._beside.get(last or first)
-        lines = []
+        lines: list[str] = []
         while not found and (line := self._above.get(first - len(lines) - 1)):
             lines.insert(0, line)
         words = found or " ".join(lines)
