@@ -48,6 +48,15 @@ def test_every_setting_that_the_code_reads_is_described() -> None:
 
 
 @documents
+def test_defaults_are_those_of_the_code(path: Path) -> None:
+    known = described()
+    for name, default in re.findall(
+        r"^\| `([A-Z_]+)` \| ([^|]+) \| [^|]+ \|$", path.read_text(encoding="utf-8"), re.MULTILINE
+    ):
+        assert name not in known or default.replace("`", "") == known[name].default.replace("`", ""), name
+
+
+@documents
 def test_links_lead_somewhere(path: Path) -> None:
     for target in links(path.read_text(encoding="utf-8")):
         name, _, anchor = target.partition("#")
