@@ -81,19 +81,16 @@ def project_settings() -> list[Setting]:
 def addon_settings(table: str) -> list[Setting]:
     """Those of one table of scraper/addon.py."""
     source = _Source(addon)
-    values = getattr(addon, table)
-    for node in source.tree.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == table and isinstance(node.value, ast.Dict):
-            keys = [
-                (ast.literal_eval(key), key, value)
-                for key, value in zip(node.value.keys, node.value.values, strict=True)
-                if key
-            ]
-            return [
-                Setting(name, _shown(values[name]), source.comment(key.lineno, value.end_lineno))
-                for name, key, value in keys
-            ]
-    raise KeyError(table)
+    entries = next(
+        node.value
+        for node in source.tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and ast.unparse(node.targets[0]) == table
+    )
+    return [
+        Setting(name, _shown(default), source.comment(key.lineno, value.end_lineno))
+        for (name, default), key, value in zip(getattr(addon, table).items(), entries.keys, entries.values, strict=True)
+        if key
+    ]
 
 
 def _default(value: ast.expr) -> str:
