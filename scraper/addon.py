@@ -6,22 +6,23 @@ from importlib.metadata import version
 from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
+# What a comment says of a setting below, beside it or above it, is what docs/reference.md says of it.
 DISTRIBUTION = "union-news-archive"
 SOFTWARE = f"{DISTRIBUTION}/{version(DISTRIBUTION)}"
 
 MANNERS = {
-    "ROBOTSTXT_OBEY": True,
-    "ROBOTSTXT_USER_AGENT": DISTRIBUTION,
-    "ROBOTSTXT_TIMEOUT": 20,
-    "CRAWL_DELAY_MAX": 600,  # a site that asks for more is left alone rather than disobeyed
-    "RETRY_AFTER_MAX": 120,
-    "HOST_REFUSALS_MAX": 5,
-    "HOST_ERRORS_MAX": 15,  # five pages in a row, each tried three times
-    "AUTOTHROTTLE_ENABLED": True,
-    "AUTOTHROTTLE_START_DELAY": 1.0,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
-    "COOKIES_ENABLED": False,
-    # What every WARC reader can undo; brotli and zstd are not among it.
+    "ROBOTSTXT_OBEY": True,  # keep to what robots.txt of each host says
+    "ROBOTSTXT_USER_AGENT": DISTRIBUTION,  # the name by which robots.txt may address this crawler
+    "ROBOTSTXT_TIMEOUT": 20,  # seconds for a robots.txt to come; without an answer the host is left alone for the run
+    "CRAWL_DELAY_MAX": 600,  # seconds between requests; a site that asks for more is left alone rather than disobeyed
+    "RETRY_AFTER_MAX": 120,  # seconds to wait in this run where a site asks for it; who asks for more is left alone
+    "HOST_REFUSALS_MAX": 5,  # refusals in a row after which a host is left alone for the run
+    "HOST_ERRORS_MAX": 15,  # errors in a row, tries counted, after which the same: five pages, each tried three times
+    "AUTOTHROTTLE_ENABLED": True,  # follow the pace of the server's answers
+    "AUTOTHROTTLE_START_DELAY": 1.0,  # seconds between requests to begin with
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 2,  # requests to one host at once
+    "COOKIES_ENABLED": False,  # keep and send cookies
+    # Sent with every request; what every WARC reader can unpack is asked for: brotli and zstd are not among it.
     "DEFAULT_REQUEST_HEADERS": {
         "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
@@ -29,19 +30,20 @@ MANNERS = {
     },
 }
 LIMITS = {
-    "PRIVATE_ADDRESSES_ALLOWED": False,
-    "DOWNLOAD_MAXSIZE": 10 * 1024 * 1024,  # a news page has well under 1 MB; a bomb is refused at once
-    "DOWNLOAD_WARNSIZE": 0,  # the bound says enough
-    "DOWNLOAD_TIMEOUT": 60,  # to the last byte; with two more tries a page ends within 180 s, however slow it drips
-    "DOWNLOAD_FAIL_ON_DATALOSS": False,  # half a page is better than none; `manners.unpacking` marks it
-    "DEPTH_LIMIT": 2000,  # list pages are chained, so this bounds an endless calendar
-    "LINKS_PER_PAGE_MAX": 2000,
-    "URLS_PER_RUN_MAX": 200_000,
-    "REDIRECT_MAX_TIMES": 5,
-    "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",  # the failure's row says it
-    # Both would let anyone on this machine run code in the crawl.
-    "REMOTE_CONTROL_ENABLED": False,
-    "TELNETCONSOLE_ENABLED": False,
+    "PRIVATE_ADDRESSES_ALLOWED": False,  # visit addresses of local networks: for an intranet, or a test server
+    "DOWNLOAD_MAXSIZE": 10 * 1024 * 1024,  # bytes of a page, packed and unpacked; a news page has well under 1 MB
+    "DOWNLOAD_WARNSIZE": 0,  # warn of pages with more bytes; 0 is never, for the bound says enough
+    # Seconds for a page to come, to its last byte; with two more tries it ends within 180 s, however slowly it drips.
+    "DOWNLOAD_TIMEOUT": 60,
+    "DOWNLOAD_FAIL_ON_DATALOSS": False,  # drop pages that came cut short; else they are kept and marked as damaged
+    "DEPTH_LIMIT": 2000,  # pages of one chain; list pages are chained, so this bounds an endless calendar
+    "LINKS_PER_PAGE_MAX": 2000,  # links of one page that are followed
+    "URLS_PER_RUN_MAX": 200_000,  # addresses that one run asks for
+    "REDIRECT_MAX_TIMES": 5,  # redirects of one page that are followed
+    "NEWSITE_REQUESTS_MAX": 15,  # requests of one look by `scrapy newsite`, those for robots.txt among them
+    "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",  # how loud the log is about pages that were given up; `failures` has them
+    "REMOTE_CONTROL_ENABLED": False,  # would let anyone on this machine run code in the crawl
+    "TELNETCONSOLE_ENABLED": False,  # this too
 }
 COMPONENTS = {
     "ITEM_PIPELINES": {"scraper.ledger.intake.HandOver": 800},
@@ -74,7 +76,7 @@ COMPONENTS = {
 }
 LEDGER = {
     "CONCURRENT_ITEMS": 2,  # Scrapy starts as many tasks for each page; its default of 100 costs 1.5 ms
-    "SCHEDULER": "scraper.ledger.scheduler.LedgerScheduler",
+    "SCHEDULER": "scraper.ledger.scheduler.LedgerScheduler",  # hands out the rows of the table `frontier`
     "ARCHIVE_WORKERS": 0,  # processes that read pages; 0 is one for each core
     "REVISITS_MOST": 500,  # articles of earlier runs that one run looks at again
     "REVISIT_ALL": False,  # look at all of them again now

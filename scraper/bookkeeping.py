@@ -62,8 +62,7 @@ class Bookkeeping:
             return
         logger.info("%s: %s", outcome, self._summary())
         if outcome == "stopped" and self._waiting():
-            name = self._crawler.spider.name if self._crawler.spider else ""
-            logger.info("%d to go; the same command goes on: scrapy crawl %s", self._waiting(), name)
+            logger.info("%d to go; the same command goes on", self._waiting())
 
     def _progress_line(self) -> str:
         """Counts, pages a second over the last while, and how long what waits will take at that pace."""

@@ -25,7 +25,7 @@ class Command(ArchiveCommand):
         parser.add_argument("--open", action="store_true", help="open it in a web browser")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Check that the file is an archive, then hand over to Datasette."""
+        """0 until Datasette is stopped, 1 when there is no archive to open."""
         no_arguments(args, "browse")
         if find_spec("datasette") is None:
             raise InputError("Datasette is not installed; run: pip install 'union-news-archive[browse]'")

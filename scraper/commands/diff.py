@@ -38,7 +38,7 @@ class Command(ArchiveCommand):
         parser.add_argument("--list", action="store_true", help="list the editions, without their texts")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Print the edits of one article."""
+        """0 when the article is known, 1 when it is not."""
         if len(args) != 1:
             raise UsageError("name one article, by its id or its address")
         db = open_database(self.directory, create=False)

@@ -47,7 +47,7 @@ class Command(ArchiveCommand):
         parser.add_argument("--all", action="store_true", help="show all places of each repair")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """0 when there is an article, 1 otherwise."""
+        """0 when there is an article, 1 when there is none."""
         if len(args) != 1:
             raise UsageError("name one page: the id or address of an article, or a file")
         view = View(paint_for(sys.stdout), None if opts.all else max(0, opts.places))

@@ -52,7 +52,7 @@ class Command(ArchiveCommand):
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """0 when every page gave an article, 1 otherwise; a bad page never stops the rest."""
+        """0 when every page gave an article, 1 when one did not; a bad page never stops the rest."""
         if not args:
             raise UsageError("name files or folders, or - for standard input")
         if opts.url and (len(args) != 1 or Path(args[0]).is_dir()):

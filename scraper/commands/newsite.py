@@ -49,7 +49,7 @@ class Command(ArchiveCommand):
         parser.add_argument("--dry-run", action="store_true", help="show the file and write nothing")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """0 when a file was written (or shown)."""
+        """0 when a file was written (or shown), 1 when the site could not be read or no article was found."""
         urls = [opts.url] if opts.url else args
         if not args or not all(map(is_address, urls)):
             raise UsageError("give the address of a page, or --url with its address and the files that you saved")

@@ -37,7 +37,7 @@ class Command(ArchiveCommand):
         parser.add_argument("--lang", choices=("en", "zh"), help="language of the labels (default: that of the system)")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Write the file; says where it is and how large."""
+        """0 when the file is whole, 1 when it could not be drawn or written."""
         no_arguments(args, "report")
         if not can_draw():
             raise InputError("nothing here can draw; run: pip install 'union-news-archive[report]'")

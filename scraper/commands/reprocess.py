@@ -31,7 +31,7 @@ class Command(ArchiveCommand):
         parser.add_argument("--jobs", type=int, help="processes that read pages (default: one for each core)")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Index files that the database does not know yet, then process everything."""
+        """0 when every page gave an article, 1 when one did not or a WARC file is damaged."""
         no_arguments(args, "reprocess")
         if not (self.directory / WARC_FOLDER).is_dir():
             raise InputError(f"no {WARC_FOLDER}/ folder in {self.directory}; name the archive with -s ARCHIVE_DIR=PATH")

@@ -43,7 +43,7 @@ class Command(ArchiveCommand):
         parser.add_argument("--rebuild", action="store_true", help="make the index anew first, about 3 ms an article")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """0 when something is found, 1 otherwise."""
+        """0 when something is found, 1 when nothing is."""
         if not args and not opts.rebuild:
             raise UsageError("name the words to look for")
         db = open_database(self.directory, create=False)

@@ -36,7 +36,7 @@ class Command(ArchiveCommand):
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Print the story of one article, or the differences between two."""
+        """0 when the article is known, alone or in a story; 1 when it is not."""
         if len(args) != 1:
             raise UsageError("name one article, by its id or its address")
         db = open_database(self.directory, create=False)

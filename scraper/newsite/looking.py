@@ -18,7 +18,6 @@ from scraper.newsite.findings import Findings
 from scraper.newsite.investigation import Investigation
 from scraper.spiders.site import reason_of
 
-MOST = 15  # requests in all, those for robots.txt among them
 DELAY = 1.0  # seconds between two requests
 MANNERS = "scraper.manners."  # what of the add-on is on; the rest of it keeps what it sees
 
@@ -73,7 +72,7 @@ class Look(Spider):
 
     async def get(self, url: str) -> Answer:
         """The page at `url`, through every middleware of a crawl."""
-        if self.requests >= self.crawler.settings.getint("NEWSITE_REQUESTS_MAX", MOST):
+        if self.requests >= self.crawler.settings.getint("NEWSITE_REQUESTS_MAX"):
             return Refusal(url, "enough was asked of the site (NEWSITE_REQUESTS_MAX)")
         assert self.crawler.engine
         try:

@@ -32,11 +32,7 @@ class Command(ArchiveCommand):
         super().add_options(parser)
         cores = os.cpu_count() or 1
         parser.add_argument(
-            "--jobs",
-            type=_count,
-            default=cores,
-            metavar="N",
-            help=f"sites at a time (default: one a core, {cores} here)",
+            "--jobs", type=_count, default=cores, metavar="N", help="sites at a time (default: one a core)"
         )
         parser.add_argument("--dry-run", action="store_true", help="only show when each site is due")
 

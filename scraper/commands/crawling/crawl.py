@@ -14,6 +14,7 @@ from archive.errors import ArchiveError
 from scraper.archive_command import complain, table
 from scraper.bookkeeping import OUTCOME, TO_GO, duration
 from scraper.ledger.outcome import Stats, counts_of
+from scraper.ledger.site_lock import SiteLock
 from scraper.site_index import NOT_CRAWLED
 from scraper.spiders.site import window_of
 
@@ -43,7 +44,9 @@ class Command(CrawlCommand):
             return
         try:
             window_of(opts.spargs.get("since"), opts.spargs.get("until"))
-            open_database(Path(self.settings["ARCHIVE_DIR"])).close()  # refused before the first request, if at all
+            directory = Path(self.settings["ARCHIVE_DIR"])
+            open_database(directory).close()  # refused before the first request, if at all
+            SiteLock(directory, args[0]).take().free()  # by the crawl too; here it is said in one line
         except ArchiveError as error:
             complain(str(error))
             self.exitcode = 1
