@@ -149,9 +149,9 @@ def test_bad_pages_cost_themselves(tmp_path: Path) -> None:
         urls = [each.url for each in broken.truth if each.url not in lost]
         broken.misbehave(urls[0], faults.server_error(500))
         broken.misbehave(urls[1], faults.cut())
-        broken.misbehave(urls[2], faults.silent(seconds=1.3))
+        broken.misbehave(urls[2], faults.silent(seconds=5))
         broken.misbehave(empty, faults.wrong_body(b"<html><body>under construction</body></html>"))
-        done = crawl("dzwww", broken, tmp_path, RETRY_TIMES="0", DOWNLOAD_TIMEOUT="1")
+        done = crawl("dzwww", broken, tmp_path, RETRY_TIMES="0", DOWNLOAD_TIMEOUT="3")
     assert done.returncode == 3, done.stderr
     assert "partial: dzwww" in done.stderr
     assert {row[0] for row in articles(tmp_path)} == {urls[1], *urls[3:]}, "half a page is better than none"

@@ -1,6 +1,7 @@
 """A crawl as a process of its own, to be ended in its middle."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -25,12 +26,22 @@ def begin(replica: Replica, archive: Path, **more: str) -> "subprocess.Popen[str
 
 
 def begin_and_wait(replica: Replica, archive: Path, pages: int, **more: str) -> "subprocess.Popen[str]":
-    """The same; it has asked for so many pages more than were asked for before."""
-    before = len(replica.requests)
+    """The same; it has kept so many articles' pages more than were kept before."""
+    before = kept(archive)
     process = begin(replica, archive, **more)
-    while process.poll() is None and len(replica.requests) < before + pages:
+    while process.poll() is None and kept(archive) < before + pages:
         time.sleep(0.005)
     return process
+
+
+def kept(archive: Path) -> int:
+    """How many pages of articles have their row; none before there is a database."""
+    if not (archive / "archive.db").is_file():
+        return 0
+    try:
+        return len(rows(archive, "SELECT 1 FROM captures WHERE role = 'article'"))
+    except sqlite3.OperationalError:
+        return 0
 
 
 def assert_truth(replica: Replica, archive: Path) -> None:
