@@ -38,7 +38,6 @@ _BIGRAMS = """(
     ), '') FROM pairs
 )"""
 
-_PAIR = re.compile(f"[{IDEOGRAPHS}]{{2}}")
 _RUN = re.compile(f"([{IDEOGRAPHS}]+)|[^{IDEOGRAPHS}]+")
 
 
@@ -56,26 +55,19 @@ def tokens_of(text: str, forms: Forms) -> str | None:
     if not text:
         return None
     folded = text.translate(forms)
-    tokens = []
+    tokens: list[str] = []
+    as_written: list[str] = []
     for run in _RUN.finditer(text):
         start, end = run.span()
-        if run[1]:
-            pairs = [folded[place : place + 2] for place in range(start, end - 1)]
-            tokens.append(f" {'  '.join([*pairs, folded[end - 1]])} ")
-        else:
+        if not run[1]:
             tokens.append(folded[start:end])
-    tokens += [f" {pair}" for pair in _written_pairs(text, folded)]
-    return "".join(tokens)
-
-
-def _written_pairs(text: str, folded: str) -> list[str]:
-    """Pairs of ideographs of which at least one is folded, as they are written."""
-    if text == folded:
-        return []
-    last = len(text) - 1
-    places = {place for place, (one, other) in enumerate(zip(text, folded, strict=True)) if one != other}
-    places |= {place - 1 for place in places}
-    return [pair for place in sorted(places) if 0 <= place < last and _PAIR.fullmatch(pair := text[place : place + 2])]
+            continue
+        pairs = [folded[place : place + 2] for place in range(start, end - 1)]
+        tokens.append(f" {'  '.join([*pairs, folded[end - 1]])} ")
+        if run[0] != folded[start:end]:
+            written = (run[0][place : place + 2] for place in range(end - start - 1))
+            as_written += [f" {own}" for own, pair in zip(written, pairs, strict=True) if own != pair]
+    return "".join([*tokens, *as_written])
 
 
 def phrase(words: str) -> str | None:
