@@ -95,7 +95,7 @@ def test_a_power_cut_loses_the_last_commits_only(press: Replica, killed: Path, t
 
 
 def test_ctrl_c_stops_within_seconds_and_gives_everything_back(press: Replica, tmp_path: Path) -> None:
-    process = begin_and_wait(press, tmp_path, 12, CONCURRENT_REQUESTS_PER_DOMAIN="2")
+    process = begin_and_wait(press, tmp_path, 4, CONCURRENT_REQUESTS_PER_DOMAIN="2")
     os.killpg(process.pid, signal.SIGINT)
     began = time.monotonic()
     _, said = process.communicate(timeout=30)
@@ -105,7 +105,7 @@ def test_ctrl_c_stops_within_seconds_and_gives_everything_back(press: Replica, t
     assert rows(tmp_path, "SELECT outcome FROM crawls") == [("stopped",)]
     states = dict(rows(tmp_path, "SELECT state, count(*) FROM frontier GROUP BY state"))
     assert states.keys() <= {"discovered", "done", "failed"}
-    assert states["discovered"] > 5
+    assert states["discovered"], "the test has stopped it too late"
     assert rows(tmp_path, "SELECT count(*) FROM frontier WHERE state = 'discovered' AND attempts > 0") == [(0,)]
     finish(press, tmp_path)
     assert_truth(press, tmp_path)
