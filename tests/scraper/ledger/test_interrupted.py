@@ -56,7 +56,7 @@ def finish(press: Replica, archive: Path) -> str:
 
 def test_kill_9_and_again(press: Replica, tmp_path: Path) -> None:
     for pages in (8, 6):
-        process = begin_and_wait(press, tmp_path, pages)
+        process = begin_and_wait(press, tmp_path, pages, CONCURRENT_REQUESTS_PER_DOMAIN="4")
         process.kill()
         process.communicate()
     known = kept(tmp_path)
@@ -65,7 +65,7 @@ def test_kill_9_and_again(press: Replica, tmp_path: Path) -> None:
     pages = {page for each in press.truth for page in each.pages}
     asked = Counter(each.url for each in press.requests if each.url in pages)
     assert sum(asked.values()) - len(pages) < 40, "only what was in flight is asked for again"
-    assert 0 < known < len(press.truth), "the test has killed too early or too late"
+    assert 0 < known < len(press.truth), f"{known} of {len(press.truth)}: the test has killed too early or too late"
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def killed(press: Replica, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive whose crawl was killed, its log not yet folded into the database."""
     archive = tmp_path_factory.mktemp("killed")
     press.misbehave("http", slow(PACE))
-    process = begin_and_wait(press, archive, 12)
+    process = begin_and_wait(press, archive, 12, CONCURRENT_REQUESTS_PER_DOMAIN="4")
     os.killpg(process.pid, signal.SIGKILL)  # with its workers, who would fold the log into the database
     process.communicate()
     assert (archive / "archive.db-wal").stat().st_size > 0
