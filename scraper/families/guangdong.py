@@ -5,7 +5,7 @@ element `ArticleTitle` were seen. The lists' pages (`index_2.html`) and the cont
 """
 
 from pipelines.layout import Layout
-from scraper.families.entries import DAY, ENTRIES
+from scraper.families import plain
 from scraper.spiders.list_pages import ListPages, numbered
 
 ADDRESS = r"/([\w-]+/)*content/post_\d+\.html"
@@ -13,18 +13,12 @@ ADDRESS = r"/([\w-]+/)*content/post_\d+\.html"
 
 def articles(host: str) -> tuple[str, ...]:
     """Addresses of articles; `host` is a regular expression."""
-    return (rf"https?://{host}{ADDRESS}",)
+    return plain.articles(host, ADDRESS)
 
 
 def lists(*urls: str) -> ListPages:
     """Lists that are folders or end in `index.html`."""
-    return ListPages(
-        urls,
-        items=ENTRIES,
-        day=DAY,
-        next_page=numbered(r"/(index(_\d+)?\.html)?$", "/index_{n}.html"),
-        otherwise=ADDRESS + "$",
-    )
+    return plain.lists(*urls, address=ADDRESS, next_page=numbered(r"/(index(_\d+)?\.html)?$", "/index_{n}.html"))
 
 
 LAYOUTS = (Layout("guangdong", body=("div.article-content", "div.zw", "#zoomcon", "div.content")),)

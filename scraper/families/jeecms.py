@@ -4,7 +4,7 @@ The article's address was seen; the lists and the container are the system's def
 """
 
 from pipelines.layout import Layout
-from scraper.families.entries import DAY, ENTRIES
+from scraper.families import plain
 from scraper.spiders.list_pages import ListPages, numbered
 
 ADDRESS = r"/\w+(/\w+)*/\d+\.jhtml"
@@ -12,18 +12,12 @@ ADDRESS = r"/\w+(/\w+)*/\d+\.jhtml"
 
 def articles(host: str) -> tuple[str, ...]:
     """Addresses of articles; `host` is a regular expression."""
-    return (rf"https?://{host}{ADDRESS}",)
+    return plain.articles(host, ADDRESS)
 
 
 def lists(*urls: str) -> ListPages:
     """Lists that end in `index.jhtml`."""
-    return ListPages(
-        urls,
-        items=ENTRIES,
-        day=DAY,
-        next_page=numbered(r"index(_\d+)?\.jhtml$", "index_{n}.jhtml"),
-        otherwise=ADDRESS + "$",
-    )
+    return plain.lists(*urls, address=ADDRESS, next_page=numbered(r"index(_\d+)?\.jhtml$", "index_{n}.jhtml"))
 
 
 LAYOUTS = (Layout("jeecms", body=("#content", "div.content", "div.article-content")),)

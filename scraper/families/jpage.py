@@ -12,6 +12,7 @@ from datetime import date
 from typing import ClassVar
 
 from pipelines.layout import Layout
+from scraper.families import plain
 from scraper.families.entries import DAY, ENTRIES
 from scraper.spiders.list_pages import ListPages, numbered
 from scraper.spiders.listing import Listing, ListPage, Window
@@ -40,7 +41,7 @@ class Records:
 
 def articles(host: str) -> tuple[str, ...]:
     """Addresses of articles; `host` is a regular expression."""
-    return (rf"https?://{host}{ADDRESS}",)
+    return plain.articles(host, ADDRESS)
 
 
 def lists(*urls: str) -> Records:

@@ -5,7 +5,8 @@ so are the containers of the text. Some installations end in .htm or .shtml.
 """
 
 from pipelines.layout import Layout
-from scraper.families.entries import DAY, ENTRIES
+from scraper.families import plain
+from scraper.families.entries import ENTRIES
 from scraper.spiders.list_pages import ListPages, numbered
 
 ADDRESS = r"/([\w-]+/)*\d{6}/t\d{8}_\d+\.s?html?"
@@ -13,18 +14,13 @@ ADDRESS = r"/([\w-]+/)*\d{6}/t\d{8}_\d+\.s?html?"
 
 def articles(host: str) -> tuple[str, ...]:
     """Addresses of articles; `host` is a regular expression."""
-    return (rf"https?://{host}{ADDRESS}",)
+    return plain.articles(host, ADDRESS)
 
 
 def lists(*urls: str, items: str = ENTRIES) -> ListPages:
     """Lists that are folders or `index.html` files."""
-    return ListPages(
-        urls,
-        items=items,
-        day=DAY,
-        next_page=numbered(r"/(index(_\d+)?\.s?html?)?$", "/index_{n}.html", first=1),
-        otherwise=ADDRESS + "$",
-    )
+    following = numbered(r"/(index(_\d+)?\.s?html?)?$", "/index_{n}.html", first=1)
+    return plain.lists(*urls, address=ADDRESS, next_page=following, items=items)
 
 
 LAYOUTS = (

@@ -4,7 +4,7 @@ The article's address was seen; the lists and the containers are the system's de
 """
 
 from pipelines.layout import Layout
-from scraper.families.entries import DAY, ENTRIES
+from scraper.families import plain
 from scraper.spiders.list_pages import ListPages, numbered
 
 ADDRESS = r"/(index\.php)?\?c=show&id=\d+"
@@ -12,18 +12,12 @@ ADDRESS = r"/(index\.php)?\?c=show&id=\d+"
 
 def articles(host: str) -> tuple[str, ...]:
     """Addresses of articles; `host` is a regular expression."""
-    return (rf"https?://{host}{ADDRESS}",)
+    return plain.articles(host, ADDRESS)
 
 
 def lists(*urls: str) -> ListPages:
     """Lists `?c=category&id=N`."""
-    return ListPages(
-        urls,
-        items=ENTRIES,
-        day=DAY,
-        next_page=numbered(r"(&page=\d+)?$", "&page={n}"),
-        otherwise=ADDRESS + "$",
-    )
+    return plain.lists(*urls, address=ADDRESS, next_page=numbered(r"(&page=\d+)?$", "&page={n}"))
 
 
 LAYOUTS = (Layout("xunrui", body=("div.content", "#content", "div.article-content", "div.blog-single-content")),)
