@@ -23,10 +23,10 @@ async def require(datasette: Any, actor: Any, database: str, tables: tuple[str, 
         await datasette.ensure_permission(action="view-table", resource=TableResource(database, table), actor=actor)
 
 
-async def may_see(datasette: Any, actor: Any, database: str) -> bool:
-    """Whether this visitor may see the database at all."""
+async def may_see(datasette: Any, actor: Any, database: str, tables: tuple[str, ...] = ()) -> bool:
+    """Whether this visitor may see the database and these tables."""
     try:
-        await require(datasette, actor, database)
+        await require(datasette, actor, database, tables)
     except Forbidden:
         return False
     return True

@@ -7,21 +7,18 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.utils import tilde_decode
-from datasette.utils.asgi import Forbidden, NotFound, Response
+from datasette.utils.asgi import NotFound, Response
 
 from archive.charts.figure import Figure, Links, Viewer
 from archive.charts.markup import tag, text
 from archive.charts.page import document, figures, heading, stylesheet
 from archive.charts.words import Words
 from archive.database import Database
+from archive.site.access import may_see, require
 from archive.site.asking import language_of
+from archive.site.described import archives
 from archive.views.figures.period import as_date
 from archive.views.figures.scope import Scope, site_labels
-
-try:
-    from datasette.resources import TableResource
-except ImportError:  # before Datasette 1.0
-    TableResource = None
 
 TABLES = ("articles", "sites", "stories", "relations", "repairs", "captures", "failures")
 HEADERS = {
@@ -51,7 +48,7 @@ def menu_links(datasette: Any, actor: Any, request: Any) -> Callable[[], Any]:
 
     async def links() -> list[dict[str, str]]:
         names = await _archives(datasette)
-        if not names or not await _may_see(datasette, actor, names[0]):
+        if not names or not await may_see(datasette, actor, names[0], TABLES):
             return []
         words = Words(language_of(request)) if request else Words("en")
         return [{"href": datasette.urls.path("/-/pictures"), "label": words("title")}]
@@ -81,8 +78,7 @@ async def named(datasette: Any, request: Any) -> Response:
 
 
 async def _page(datasette: Any, request: Any, name: str) -> Response:
-    if not await _may_see(datasette, request.actor, name):
-        raise Forbidden("view-table")
+    await require(datasette, request.actor, name, TABLES)
     scope = Scope(*(request.args.get(key) or None for key in Scope.__slots__))
     words = Words(language_of(request))
     if any(day and not as_date(day) for day in (scope.since, scope.until)):
@@ -119,25 +115,7 @@ def _form(db: Database, scope: Scope, words: Words, links: Links) -> str:
 
 
 async def _archives(datasette: Any) -> list[str]:
-    """The databases that are archives."""
+    """The archives that have all that the pictures are made of: an old file may not have been brought up to date."""
     return [
-        name
-        for name, database in datasette.databases.items()
-        if set(TABLES) <= set(await database.table_names()) and "damaged_articles" in await database.view_names()
+        name for name in await archives(datasette) if "damaged_articles" in await datasette.databases[name].view_names()
     ]
-
-
-async def _may_see(datasette: Any, actor: Any, database: str) -> bool:
-    """Whether this visitor may see all that the pictures are made of."""
-    for table in TABLES:
-        if TableResource is None:
-            wanted = [("view-table", (database, table)), ("view-database", database), "view-instance"]
-            try:
-                await datasette.ensure_permissions(actor, wanted)
-            except Forbidden:
-                return False
-        elif not await datasette.allowed(
-            action="view-table", resource=TableResource(database=database, table=table), actor=actor
-        ):
-            return False
-    return True
