@@ -11,7 +11,6 @@ program, nothing is lost, and nothing is stored twice. All functions work inside
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from archive.articles import store_failure
 from archive.captures import Role
@@ -25,16 +24,6 @@ AHEAD = 200  # articles that should wait: a second's work at full speed
 LISTS_AHEAD = 2
 URGENT = 10  # what it adds to a priority
 EVER = "9999"  # later than any moment
-
-
-class State(StrEnum):
-    """See the module."""
-
-    DISCOVERED = "discovered"
-    LEASED = "leased"
-    FETCHED = "fetched"
-    DONE = "done"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive import frontier
-from archive.articles import Change, first_seen
+from archive.articles import Change
 from archive.captures import read_capture
 from archive.database import FILE_NAME, Database, refusals_named, writing
-from archive.times import timestamp
 from archive.warc.writer import WARC_FOLDER
-from pipelines.ageing import next_try, next_visit
 from pipelines.filing import Filing
 from pipelines.reread import LayoutsFor, Reading, Reread, read, store
+from pipelines.settling import settle_failed, settle_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,6 @@ def _read(db: Database, directory: Path, task: Task, layouts_for: LayoutsFor) ->
 def settle(db: Database, row: int, outcome: Reread, now: datetime) -> None:
     """Close a row of the frontier in the transaction that stores what its page gave."""
     if outcome.change is Change.FAILED:
-        tries = frontier.tries(db, row)
-        frontier.failed(db, row, timestamp(next_try(now, tries)))
+        settle_failed(db, row, now)
     else:
-        begun = first_seen(db, outcome.url)
-        frontier.done(db, row, timestamp(now), timestamp(next_visit(now, begun or now)))
+        settle_seen(db, row, outcome.url, now)

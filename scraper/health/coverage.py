@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from archive.database import Database
 from archive.health.coverage import answers, articles_by_day, failed_urls, waiting_urls, windows
+from pipelines.vanished import GONE
 from scraper.site_index import all_sites
 from scraper.spiders.epaper import DAYS_BACK, EPaper
 from scraper.spiders.issues import Issues
@@ -173,4 +174,4 @@ def bare(url: str) -> str:
 
 def mark_of(status: int) -> str:
     """The mark of a day, by the answer that its address gave; it leads away from a day that had no paper."""
-    return ISSUE if status < 300 else NONE if status < 400 or status in {404, 410} else FAILED
+    return ISSUE if status < 300 else NONE if status < 400 or status in GONE else FAILED

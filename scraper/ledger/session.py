@@ -14,7 +14,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from archive import frontier
-from archive.articles import Change, add_site, first_seen, seen_again, store_failure
+from archive.articles import Change, add_site, seen_again, store_failure
 from archive.captures import ends_of
 from archive.crawls import begin_crawl, end_crawl, interrupted_crawl
 from archive.database import Database, open_database, refusals_named
@@ -26,7 +26,8 @@ from archive.times import now, timestamp
 from archive.warc.exchange import Exchange
 from archive.warc.tail import repair_tails
 from archive.warc.writer import WARC_FOLDER, WarcFolder
-from pipelines.ageing import next_try, next_visit
+from pipelines.settling import settle_failed, settle_seen
+from pipelines.vanished import GONE
 from pipelines.workers.pool import LostTaskError, WorkerPool
 from pipelines.workers.tasks import Task
 from scraper.addon import SOFTWARE
@@ -39,7 +40,6 @@ from scraper.texts.json_lines import speak_json
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
-MISSING = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 STALE = timedelta(days=7)  # a backfill that was interrupted longer ago begins anew: its lists have moved on
 
 
@@ -166,7 +166,7 @@ class ArchiveSession:
             kept = captured.kept if captured else None
             await self.submit(partial(self._fail, failure=failure, row=row, kept=kept, not_before=item.not_before))
             return Change.FAILED
-        if captured.status in MISSING:
+        if captured.status in GONE:
             await self.submit(partial(may_be_missing, row=row))
             return None
         if captured.status == HTTPStatus.NOT_MODIFIED:
@@ -206,8 +206,7 @@ class ArchiveSession:
         capture_id = kept() if kept else None
         store_failure(db, failure, site=self.site, capture_id=capture_id, seen_at=timestamp(moment))
         if row is not None:
-            retry = next_try(moment, frontier.tries(db, row))
-            frontier.failed(db, row, timestamp(max(retry, not_before) if not_before else retry))
+            settle_failed(db, row, moment, not_before)
 
     def later(self, work: Coroutine[Any, Any, Any]) -> None:
         """Do something that nobody waits for, before the crawl ends."""
@@ -254,4 +253,4 @@ def still_there(db: Database, *, url: str, row: int | None, seen: datetime) -> N
     """A page that has not changed since it was read is a sighting of its article."""
     seen_again(db, url, timestamp(seen))
     if row is not None:
-        frontier.done(db, row, timestamp(seen), timestamp(next_visit(seen, first_seen(db, url) or seen)))
+        settle_seen(db, row, url, seen)

@@ -18,6 +18,7 @@ from archive.errors import InputError
 from archive.records import Failure, RawPage
 from pipelines.decode import decode
 from pipelines.layout import Layout
+from pipelines.vanished import GONE
 from scraper.ledger.captured import CAPTURED, PURPOSE, Fetched, Purpose, captured_of, lease_of, wire_headers
 from scraper.ledger.stopping import StoppedError
 from scraper.manners.refusal import LeftAloneError
@@ -144,7 +145,7 @@ class SiteSpider(Spider):
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy on every errback
         response = error.response if isinstance(error, HttpError) else None
-        missing = response is not None and response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+        missing = response is not None and response.status in GONE
         place = request.cb_kwargs.get("place")
         may_end = place is not None and (request.cb_kwargs["before"] is not None or self.sources[place].gaps)
         lease = lease_of(request)
