@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from pipelines.layout import Layout, SiteLayouts
 from scraper import families, sites
+from scraper.manners.addresses import lies_in
 from scraper.spiders.site import SiteSpider
 
 
@@ -75,17 +76,12 @@ def site_of(url: str) -> type[SiteSpider] | None:
     """
     host = host_of(url)
     held = [
-        (within(host_of(site.home), domain), len(domain), site.name, site)
+        (lies_in(host_of(site.home), domain), len(domain), site.name, site)
         for site in all_sites()
         for domain in site.allowed_domains
-        if within(host, domain)
+        if lies_in(host, domain)
     ]
     return max(held, default=(False, 0, "", None), key=lambda found: found[:3])[3]
-
-
-def within(host: str, domain: str) -> bool:
-    """True for the domain itself and for every host in it."""
-    return host == domain or host.endswith(f".{domain}")
 
 
 @cache

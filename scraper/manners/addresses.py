@@ -85,3 +85,8 @@ def is_private(address: Address) -> bool:
         if address.is_site_local or int(address) >> 32 == 0:  # ::/96, the old IPv4-compatible form
             return True
     return not address.is_global or address.is_multicast or address.is_reserved or any(address in net for net in LATE)
+
+
+def lies_in(host: str, domain: str) -> bool:
+    """True for the domain itself and for every host in it."""
+    return host == domain or host.endswith(f".{domain}")

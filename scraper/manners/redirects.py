@@ -9,6 +9,7 @@ from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, Redirec
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from scraper.manners.addresses import lies_in
 from scraper.manners.guard import check_address
 from scraper.manners.refusal import GuardError
 from scraper.manners.robots import ROBOTS
@@ -62,4 +63,4 @@ def judged(result: Request | Response, crawler: Any) -> Request | Response:
 def within(host: str, domains: Iterable[str]) -> bool:
     """True for the domains and what lies under them, and where there are none."""
     known = [domain.lower() for domain in domains]
-    return not known or any(host == domain or host.endswith(f".{domain}") for domain in known)
+    return not known or any(lies_in(host, domain) for domain in known)
